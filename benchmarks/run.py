@@ -1,0 +1,143 @@
+"""Whole-process timings of the commands people run most, beside a bare process that only imports the libraries.
+
+Baseline and commands alternate within one run, so that a machine that slows down slows all of them. How to read the
+table: benchmarks/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BASELINE = "bare imports"
+DGASSESS = ("-c", "import sys; from dgassess.cli.main import main; sys.exit(main())")
+BARE_IMPORTS = ("-c", "import typer, pydantic, rich, yaml, jinja2")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One command to time: `arguments` go to the interpreter; `{scratch}` stands for a folder new in every run."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a subject may take: times the `reference`, or seconds more than it."""
+
+    subject: str
+    reference: str
+    most: float
+    kind: str  # "times" | "seconds more"
+
+
+def subjects(example: Path) -> tuple[Subject, ...]:
+    """The baseline first, then the commands on one example response."""
+    response = str(example)
+    report = ("report", response, "--format", "html,pdf", "--output", "{scratch}")
+    return (
+        Subject(BASELINE, BARE_IMPORTS),
+        Subject("score, table", (*DGASSESS, "score", response)),
+        Subject("score, json", (*DGASSESS, "score", response, "--format", "json")),
+        Subject("validate", (*DGASSESS, "validate")),
+        Subject("report, html and pdf", (*DGASSESS, *report)),
+    )
+
+
+LIMITS = (
+    Limit("score, table", BASELINE, 2.2, "times"),
+    Limit("score, json", BASELINE, 1.9, "times"),
+    Limit("validate", BASELINE, 4.0, "times"),
+    Limit("report, html and pdf", "score, table", 1.0, "seconds more"),
+)
+
+
+def seconds(subject: Subject) -> float:
+    """Wall-clock seconds of one whole process. Raises RuntimeError with its messages when it fails."""
+    with tempfile.TemporaryDirectory() as scratch:
+        command = [sys.executable, *(part.replace("{scratch}", scratch) for part in subject.arguments)]
+        started = time.perf_counter()
+        done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        taken = time.perf_counter() - started
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise RuntimeError(f"'{subject.name}' ended with exit code {done.returncode}:\n{said}")
+    return taken
+
+
+def measure(timed: Sequence[Subject], rounds: int) -> dict[str, list[float]]:
+    """Seconds per subject and round, the subjects taking turns; one unmeasured round fills the caches first."""
+    taken: dict[str, list[float]] = {subject.name: [] for subject in timed}
+    for turn in range(-1, rounds):
+        for subject in timed:
+            spent = seconds(subject)
+            if turn >= 0:
+                taken[subject.name].append(spent)
+    return taken
+
+
+def reached(limit: Limit, taken: dict[str, list[float]]) -> float:
+    """The median of the per-round ratios (or differences): each compares neighbours in time."""
+    pairs = zip(taken[limit.subject], taken[limit.reference], strict=True)
+    if limit.kind == "times":
+        return statistics.median(own / reference for own, reference in pairs)
+    return statistics.median(own - reference for own, reference in pairs)
+
+
+def print_table(taken: dict[str, list[float]]) -> list[Limit]:
+    """Prints medians, spreads, results and limits; returns the limits that are exceeded."""
+    exceeded = []
+    by_subject = {limit.subject: limit for limit in LIMITS}
+    print(f"{'command':<22}{'median':>9}{'fastest':>9}{'slowest':>9}   {'result':<28}limit")
+    for name, spent in taken.items():
+        row = f"{name:<22}{statistics.median(spent) * 1000:>6.0f} ms{min(spent) * 1000:>6.0f} ms"
+        row += f"{max(spent) * 1000:>6.0f} ms   "
+        limit = by_subject.get(name)
+        if limit is None:
+            print(f"{row}{'1.00 (the baseline)':<28}")
+            continue
+        value = reached(limit, taken)
+        if value > limit.most:
+            exceeded.append(limit)
+        if limit.kind == "times":
+            result, most = f"{value:.2f} x {limit.reference}", f"{limit.most:.2f} x"
+        else:
+            result, most = f"{value:+.2f} s on {limit.reference}", f"{limit.most:+.2f} s"
+        print(f"{row}{result:<28}{most}{'   EXCEEDED' if limit in exceeded else ''}")
+    return exceeded
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Time whole dgassess processes against bare imports.")
+    parser.add_argument("--rounds", type=int, default=9, help="measured rounds, at least 7 (default: 9)")
+    parser.add_argument("--example", type=Path, help="a response (default: the first in examples/)")
+    parser.add_argument("--check", action="store_true", help="exit with 1 when a limit is exceeded")
+    options = parser.parse_args()
+    if options.rounds < 7:
+        parser.error(f"--rounds is {options.rounds}; fewer than 7 say nothing about a median.")
+    example = options.example or min((ROOT / "examples").glob("*.yaml"), default=None)
+    if example is None:
+        parser.error("examples/ holds no response; name one with --example.")
+    try:
+        taken = measure(subjects(example.resolve()), options.rounds)
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    version = ".".join(map(str, sys.version_info[:3]))
+    print(f"{options.rounds} rounds of {example.name}, Python {version}, {os.cpu_count()} processors\n")
+    exceeded = print_table(taken)
+    return 1 if exceeded and options.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

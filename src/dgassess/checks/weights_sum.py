@@ -1,0 +1,50 @@
+"""The weights of siblings do not add up to what the system declares.
+
+What: for every unit type, the weights below one parent must add up to `weights_sum`, either over all siblings or
+over those that apply to the type (what does not apply gives its weight to the others).
+Why: the usual slip when a weight is edited and its siblings are not; the published weights would be wrong.
+Example: siblings of 30, 25, 20 and 20 where the sum is to be 100.
+Instead: correct the weights; the message says what is missing or too much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dgassess.checks.subject import Subject, tree
+from dgassess.model.nodes import Group, Indicator
+from dgassess.rules.fields import NoValueForType, pick, plain
+from dgassess.values.diagnostics import Diagnostic
+
+NAME = "weights-sum"
+
+
+def find(subject: Subject) -> Iterator[Diagnostic]:
+    """One diagnostic per parent, naming the unit types concerned."""
+    wanted = subject.system.weights_sum
+    if wanted is None:
+        return
+    for owner, _, children in tree(subject):
+        wrong: dict[Decimal, list[str]] = {}
+        for unit_type in subject.types:
+            try:
+                everyone = sum((pick(child.weight, unit_type) for child in children), Decimal(0))
+                kept = [child for child in children if child.applies_to(unit_type)]
+                applicable = sum((pick(child.weight, unit_type) for child in kept), Decimal(0))
+            except NoValueForType:
+                continue  # reported by no-value-for-type
+            if kept and wanted not in (everyone, applicable):
+                wrong.setdefault(everyone, []).append(unit_type or "")
+        for total, types in wrong.items():
+            named = f" for {', '.join(types)}" if len(types) < len(subject.types) else ""
+            where = f"below {owner}" if owner else "of the dimensions"
+            difference = total - wanted
+            excess = f"{plain(abs(difference))} too {'much' if difference > 0 else 'little'}"
+            message = f"The weights {where} add up to {plain(total)}{named}, not {plain(wanted)} ({excess})."
+            listed = ", ".join(f"{child.id} {_shown(child, types[0] or None)}" for child in children[:12])
+            yield subject.defect(NAME, "error", children[0].id, ("weight",), message, f"They are {listed}.")
+
+
+def _shown(node: Group | Indicator, unit_type: str | None) -> str:
+    return plain(pick(node.weight, unit_type))

@@ -1,0 +1,1 @@
+"""The command line: commands, renderers of diagnostics, progress, exit codes, nothing else."""

@@ -1,0 +1,102 @@
+"""Diagnostics for people (text with the source line and a caret) and for machines (json)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from dgassess.values.diagnostics import Diagnostic, Place
+
+_STYLES = {"error": "bold red", "warning": "yellow", "information": "cyan"}
+_LONGEST_SOURCE = 400
+MOST_SHOWN = 200
+
+
+def print_diagnostics(console: Console, diagnostics: Sequence[Diagnostic]) -> None:
+    """Every diagnostic as `file:line:column: severity: message [check]`, its source line, a caret and the remedy."""
+    sources = _Sources()
+    for diagnostic in diagnostics[:MOST_SHOWN]:
+        line = Text(f"{diagnostic.place}: ")
+        line.append(diagnostic.severity, style=_STYLES[diagnostic.severity])
+        line.append(f": {diagnostic.message} [{diagnostic.check}]")
+        console.print(line, soft_wrap=True)
+        source = sources.line(diagnostic.place)
+        if source is not None:
+            _print_source(console, source, diagnostic.place)
+        if diagnostic.help:
+            console.print(Text(f"    help: {diagnostic.help}"), soft_wrap=True)
+        for place, note in diagnostic.related:
+            console.print(Text(f"    {place}: {note}"), soft_wrap=True)
+    if len(diagnostics) > MOST_SHOWN:
+        console.print(Text(f"... and {len(diagnostics) - MOST_SHOWN} more."))
+
+
+def _print_source(console: Console, source: str, place: Place) -> None:
+    """The source line around the column, and a caret below it; Chinese characters are two cells wide."""
+    start = max(0, place.column - 60) if len(source) > 110 else 0
+    shown = source[start : start + 110]
+    before = source[start : place.column - 1]
+    number = f"{place.line:>5} | "
+    console.print(Text(f"{number}{shown}"), soft_wrap=True)
+    console.print(Text(f"{'':>5} | {' ' * cell_len(before)}^", style="bold"), soft_wrap=True)
+
+
+class _Sources:
+    """The lines of the files diagnostics speak of, read once; a file that cannot be read shows no lines."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, list[str]] = {}
+
+    def line(self, place: Place) -> str | None:
+        """The line of a place, or None."""
+        if not place.line:
+            return None
+        if place.file not in self._lines:
+            self._lines[place.file] = _read(place.file)
+        lines = self._lines[place.file]
+        if place.line > len(lines):
+            return None
+        text = lines[place.line - 1].replace("\t", " ")
+        return text if len(text) <= _LONGEST_SOURCE or place.column < _LONGEST_SOURCE else None
+
+
+def _read(file: str) -> list[str]:
+    try:
+        return Path(file).read_bytes().decode("utf-8-sig", errors="replace").split("\n")
+    except OSError:
+        return []
+
+
+def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Diagnostics as JSON text: a list of objects with check, severity, file, line, column, message, help, related."""
+    listed = [
+        {
+            "check": d.check,
+            "severity": d.severity,
+            **_place(d.place),
+            "message": d.message,
+            "help": d.help,
+            "related": [{**_place(place), "message": note} for place, note in d.related],
+        }
+        for d in diagnostics
+    ]
+    return (
+        json.dumps({"format": "dgassess/diagnostics/1", "diagnostics": listed}, ensure_ascii=False, indent=1)
+        + "\n"
+    )
+
+
+def _place(place: Place) -> dict[str, object]:
+    found: dict[str, object] = {
+        "file": place.file,
+        "line": place.line or None,
+        "column": place.column or None,
+    }
+    if place.cell:
+        found |= {"sheet": place.sheet, "cell": place.cell}
+    return found

@@ -1,0 +1,52 @@
+"""dgassess explain"""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from dgassess.cli.console import output
+from dgassess.cli.options import BasisOption, SystemOption, warn
+
+HELP = """Explain a unit's score: each answer, the standard, the formula with the numbers put in, the weights.
+
+Without NODE the whole is explained, from the level down to every group; name an indicator or group to see how it
+came about. With --all every indicator is explained as well.
+
+Examples:
+
+  dgassess explain examples/530121-云岭县.yaml
+
+  dgassess explain examples/530121-云岭县.yaml YY-7-3
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("explain", help=HELP)(_explain)
+
+
+def _explain(
+    response: Annotated[
+        str, typer.Argument(help="One response file.", metavar="RESPONSE", show_default=False)
+    ],
+    node: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(
+            help="The id of an indicator or group, such as TC-1-4.", metavar="[NODE]", show_default=False
+        ),
+    ] = None,
+    system: SystemOption = None,
+    basis: BasisOption = "verified",
+    all_nodes: Annotated[bool, typer.Option("--all", help="Explain every indicator as well.")] = False,
+) -> None:
+    from dgassess.cli.explain_text import print_node, print_whole
+    from dgassess.workflows.explaining import explain_response
+
+    explained = explain_response(response, system, basis, node)
+    warn(explained.scored.diagnostics)
+    if explained.node_id is not None:
+        print_node(output(), explained, explained.node_id)
+    else:
+        print_whole(output(), explained, all_nodes)

@@ -1,0 +1,83 @@
+"""dgassess report"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from dgassess.cli.console import messages, progress
+from dgassess.cli.options import BasisOption, ForceOption, Responses, SystemOption, warn
+from dgassess.workflows.content import UsageProblem
+
+HELP = """Render the assessment report of every unit as HTML and PDF.
+
+One file per unit and format, named by the unit's code and name. The report says how every figure came about and
+carries the versions and digests it was made from. The date is an input, never the clock: the same input gives the
+same bytes.
+
+Examples:
+
+  dgassess report examples/330100-滨江市.yaml
+
+  dgassess report examples --format pdf --output reports-2025 --organisation 省数据局 --date 2026-03-20
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("report", help=HELP)(_report)
+
+
+def _report(
+    responses: Responses,
+    report: Annotated[
+        str,
+        typer.Option("--report", help="The report: the id of one that ships or the path of a report folder."),
+    ] = "diagnosis",
+    format: Annotated[
+        str, typer.Option("--format", help="html, pdf or both, separated by commas.")
+    ] = "html,pdf",
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder to write to; made when it does not exist.")
+    ] = Path(),
+    system: SystemOption = None,
+    basis: BasisOption = "verified",
+    organisation: Annotated[
+        str, typer.Option("--organisation", help="The assessing organisation, for the cover.")
+    ] = "",
+    date: Annotated[
+        str, typer.Option("--date", help="The report's date, such as 2026-03-20, for the cover.")
+    ] = "",
+    font_dir: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option(
+            "--font-dir", help="A folder with fonts for rare characters in PDF; may be given again."
+        ),
+    ] = None,
+    force: ForceOption = False,
+) -> None:
+    from dgassess.workflows.reports import FORMATS, ReportJob, render_reports
+
+    formats = tuple(dict.fromkeys(part.strip().lower() for part in format.split(",") if part.strip()))
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise UsageProblem(
+            f"'{unknown[0] if unknown else format}' is not a report format: use html, pdf or html,pdf."
+        )
+    if date and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
+        raise UsageProblem(f"'{date}' is not a date: write it as 2026-03-20.")
+    for folder in font_dir or []:
+        if not folder.is_dir():
+            raise UsageProblem(f"'{folder}' is not a folder of fonts.")
+    job = ReportJob(
+        responses, system, basis, report, formats, output, tuple(font_dir or ()), organisation, date, force
+    )
+    with progress("Rendering") as step:
+        rendered = render_reports(job, step)
+    warn(rendered.diagnostics)
+    console = messages()
+    for path in rendered.files:
+        console.print(f"Wrote {path}", soft_wrap=True)

@@ -1,0 +1,1 @@
+"""The pure scoring engine: plan, exact lowering, levels, explanation. No input or output happens here."""

@@ -1,0 +1,181 @@
+"""An operation's arithmetic with the numbers put in: only what was demanded is shown, branches not taken are not.
+
+The text is made from the operations the engine runs, so it cannot state another formula than the one computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from dgassess.engine.exact import lower
+from dgassess.engine.outcomes import Gap, Outcome
+from dgassess.expressions import operations as op
+from dgassess.values.numbers import show_plain
+
+_MOST_DIGITS = 4
+_SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
+_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# Binding strength, as in print: sums below products below single terms.
+_SUM, _PRODUCT, _TERM = 1, 2, 3
+
+
+@dataclass(slots=True)
+class Arithmetic:
+    """Renders one operation for one unit's values; weighted parts are written out as lines of their own."""
+
+    values: Mapping[str, Outcome]
+    names: Mapping[str, str] = field(default_factory=dict)
+    parts: list[str] = field(default_factory=list)
+
+    def lines(self, operation: op.Operation) -> list[str]:
+        """The parts' lines, then the whole: `(57×100÷60−50)×100÷50=90`."""
+        outcome = self.outcome(operation)
+        if isinstance(outcome, Gap):
+            return [*self.parts, self._gap(outcome)]
+        whole = self._with_result(operation, outcome)  # fills in the parts
+        return [*self.parts, whole]
+
+    def _with_result(self, operation: op.Operation, outcome: Outcome) -> str:
+        text, shown = self.text(operation), figure(outcome).replace("-", "−")
+        says_result = text == shown or text.endswith((f"得{shown}", f"计{shown}"))
+        return text if says_result else f"{text}={shown}"
+
+    def outcome(self, operation: op.Operation) -> Outcome:
+        """The operation's value for these values."""
+        return lower(operation)(self.values)
+
+    def _gap(self, gap: Gap) -> str:
+        if gap.state == "missing":
+            named = "、".join(gap.questions)
+            return f"缺项:{named}未填" if named else f"缺项:{gap.reason}"
+        return f"不适用:{gap.reason}"
+
+    def text(self, operation: op.Operation, around: int = 0) -> str:
+        """The operation in print, in brackets where what stands around it binds stronger."""
+        text, strength = self._print(operation)
+        return f"({text})" if strength < around else text
+
+    def _print(self, operation: op.Operation) -> tuple[str, int]:
+        match operation:
+            case op.Constant() | op.Input():
+                text = figure(self.outcome(operation)).replace("-", "−")
+                return text, _SUM if text.startswith("−") else _TERM
+            case op.Unavailable(_, reason):
+                return reason, _TERM
+            case op.If():
+                return self._branch(operation)
+            case op.Add(terms):
+                return self._sum(terms)
+            case op.Subtract(left, right):
+                return f"{self.text(left, _SUM)}−{self.text(right, _PRODUCT)}", _SUM
+            case op.Multiply(factors):
+                return "×".join(self.text(factor, _PRODUCT) for factor in factors), _PRODUCT
+            case op.Divide(left, right):
+                if _is_weighted_mean(left, right):
+                    return self._weighted_mean(left, right)
+                return f"{self.text(left, _PRODUCT)}÷{self.text(right, _TERM)}", _PRODUCT
+            case op.Minimum(terms) | op.Maximum(terms):
+                return self._limited(operation, terms)
+            case op.Round(operand, digits, _):
+                return f"取{digits}位小数({self.text(operand)})", _TERM
+            case op.Function(name, operand):
+                word = {"abs": "绝对值", "sqrt": "平方根", "ln": "ln", "exp": "exp"}[name]
+                return f"{word}({self.text(operand)})", _TERM
+            case op.Compare(left, sign, right):
+                return f"{self.text(left)}{_SIGNS[sign]}{self.text(right)}", 0
+            case op.Count():
+                return figure(self.outcome(operation)), _TERM
+        return figure(self.outcome(operation)), _TERM
+
+    def _branch(self, operation: op.If) -> tuple[str, int]:
+        truth = self.outcome(operation.condition)
+        if isinstance(truth, Gap):
+            return self._gap(truth), _TERM
+        if not truth:
+            return self._print(operation.otherwise)
+        match operation.condition:
+            case op.Contains(op.Constant(str(option)), _):
+                return f"{self.text(operation.then, _TERM)}({option})", _TERM
+            case op.Compare(_, "==", op.Constant(str(option))) if isinstance(operation.then, op.Constant):
+                return f"选{option},得{self.text(operation.then)}", 0
+            case op.Compare() if isinstance(operation.then, op.Constant):
+                return f"{self.text(operation.condition)},得{self.text(operation.then)}", 0
+        return self._print(operation.then)
+
+    def _sum(self, terms: tuple[op.Operation, ...]) -> tuple[str, int]:
+        shown = [
+            self.text(term, _SUM)
+            for term in terms
+            if not (isinstance(term, op.If) and self.outcome(term) == 0 and self._skipped(term))
+        ]
+        if not shown:
+            return "0", _TERM
+        return "+".join(shown), _SUM if len(shown) > 1 else _TERM
+
+    def _skipped(self, term: op.If) -> bool:
+        return not self.outcome(term.condition)
+
+    def _limited(self, operation: op.Operation, terms: tuple[op.Operation, ...]) -> tuple[str, int]:
+        """Bounds are left out while they do not bind; a bound that does is named."""
+        outcome = self.outcome(operation)
+        free = [term for term in terms if not isinstance(term, op.Constant)]
+        if len(free) == 1 and len(terms) > 1:
+            inner = self.outcome(free[0])
+            if inner == outcome:
+                return self._print(free[0])
+            word = "最高" if isinstance(operation, op.Minimum) else "最低"
+            return f"{self.text(free[0], _SUM)}={figure(inner)},{word}计{figure(outcome)}", 0
+        word = "取最小" if isinstance(operation, op.Minimum) else "取最大"
+        return f"{word}({'、'.join(self.text(term) for term in terms)})", _TERM
+
+    def _weighted_mean(self, left: op.Operation, right: op.Operation) -> tuple[str, int]:
+        assert isinstance(left, op.Add) and isinstance(right, op.Add)
+        terms: list[str] = []
+        weights: list[Fraction] = []
+        for position, (term, weight) in enumerate(zip(left.terms, right.terms, strict=True)):
+            assert (
+                isinstance(term, op.If) and isinstance(term.then, op.Multiply) and isinstance(weight, op.If)
+            )
+            own, part = self.outcome(weight.then), term.then.factors[1]
+            mark = _MARKS[position] if position < len(_MARKS) else f"({position + 1})"
+            value = self.outcome(part)
+            simple = isinstance(part, op.Input)
+            if isinstance(value, Gap) and value.state == "not-applicable":
+                self.parts.append(f"{mark}{self.label(part)}不适用({value.reason}),权重归其余部分")
+                continue
+            if not simple:
+                self.parts.append(f"{mark}{self._with_result(part, value)}")
+            terms.append(
+                f"{figure(own)}×{figure(value)}" + (f"({self.label(part)})" if simple else f"({mark})")
+            )
+            assert isinstance(own, Fraction)
+            weights.append(own)
+        return f"({'+'.join(terms)})÷{figure(sum(weights, Fraction(0)))}", _PRODUCT
+
+    def label(self, part: op.Operation) -> str:
+        """What a part is called: the input's id, or nothing for a formula."""
+        return self.names.get(part.name, part.name) if isinstance(part, op.Input) else ""
+
+
+def figure(outcome: Outcome) -> str:
+    """A value in print, numbers to at most four decimals."""
+    if isinstance(outcome, bool):
+        return "是" if outcome else "否"
+    if isinstance(outcome, Fraction):
+        return show_plain(outcome, _MOST_DIGITS)
+    if isinstance(outcome, frozenset):
+        return "、".join(sorted(outcome)) or "无"
+    if isinstance(outcome, Gap):
+        return "缺项" if outcome.state == "missing" else "不适用"
+    return str(outcome)
+
+
+def _is_weighted_mean(left: op.Operation, right: op.Operation) -> bool:
+    return (
+        isinstance(left, op.Add)
+        and isinstance(right, op.Add)
+        and len(left.terms) == len(right.terms)
+        and all(isinstance(term, op.If) and isinstance(term.condition, op.Applies) for term in left.terms)
+    )

@@ -1,0 +1,149 @@
+"""Why a score is what it is: each answer, the rule's standard, its formula with the numbers put in, the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dgassess.engine.arithmetic import Arithmetic, figure
+from dgassess.engine.evaluation import PeerStatistics
+from dgassess.engine.outcomes import Gap, Outcome, outcome_of
+from dgassess.engine.plan import ROOT, Branch, Leaf, Plan, bindings, demanded
+from dgassess.engine.results import NodeResult, UnitResult
+from dgassess.model.nodes import Described, Indicator
+from dgassess.model.questions import Question, Questionnaire
+from dgassess.rules.fields import Scale
+from dgassess.rules.rule import Rule
+from dgassess.values.answers import NOT_ASKED, Answer, AnswerState
+from dgassess.values.numbers import show_plain
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer a score rests on; `self_text` is set where a review changed it."""
+
+    question: str
+    text: str
+    answer: str
+    self_answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeExplanation:
+    """How one node came to its score: `arithmetic` are lines, the last one ends in the score."""
+
+    node: NodeResult
+    standard: str
+    answers: tuple[AnswerLine, ...]
+    arithmetic: tuple[str, ...]
+    children: tuple[str, ...]
+
+
+class QuestionWords:
+    """Names a rule's inputs by the texts and units of their questions."""
+
+    def __init__(self, item: Described, questionnaire: Questionnaire) -> None:
+        self._item, self._questions = item, questionnaire.questions
+
+    def _question(self, key: str) -> Question | None:
+        return self._questions.get(bindings(self._item.id, self._item.inputs, {key})[key])
+
+    def label(self, key: str) -> str:
+        """The question's text, or the key itself for a parameter."""
+        question = self._question(key)
+        return question.text if question is not None else key
+
+    def unit(self, key: str) -> str:
+        """The question's unit."""
+        question = self._question(key)
+        return question.shown_unit if question is not None else ""
+
+
+def standard_of(item: Described, rule: Rule, questionnaire: Questionnaire, scale: Scale) -> str:
+    """The generated scoring standard (计分标准) of an indicator or adjustment."""
+    return rule.standard(QuestionWords(item, questionnaire), scale)
+
+
+def shown_answer(question: Question, answer: Answer) -> str:
+    """An answer as people read it: `57 项`, `是`, `a、b`, `95%(19÷20)`, `不适用:…`, `未填`."""
+    if answer.state is AnswerState.MISSING:
+        return "未填"
+    if answer.state is not AnswerState.ANSWERED:
+        return f"不适用:{answer.reason}" if answer.state is AnswerState.NOT_APPLICABLE else "不需填报"
+    value = answer.value
+    if isinstance(value, Fraction):
+        unit = question.shown_unit
+        text = f"{show_plain(value, 4)}{unit if unit in ('%', '‰') else (' ' + unit if unit else '')}"
+        if answer.parts is not None:
+            text += f"({show_plain(answer.parts[0])}÷{show_plain(answer.parts[1])})"
+        return text
+    if isinstance(value, frozenset) and question.options:
+        return "、".join(option for option in question.options if option in value) or "均未选"
+    assert value is not None
+    return figure(value)
+
+
+def unit_values(plan: Plan, unit: UnitResult) -> dict[str, Outcome]:
+    """What formulas saw for a unit: effective answers by question id, node scores by node id."""
+    values: dict[str, Outcome] = PeerStatistics()
+    for question_id in plan.questionnaire.questions:
+        values[question_id] = outcome_of(question_id, unit.answers.get(question_id, NOT_ASKED))
+    for node_id, node in unit.nodes.items():
+        values[node_id] = node.score if node.score is not None else Gap("not-applicable", "不计入")
+    return values
+
+
+class Explainer:
+    """Explains the nodes of one unit."""
+
+    def __init__(self, plan: Plan, unit: UnitResult) -> None:
+        self.plan, self.unit = plan, unit
+        self.values = unit_values(plan, unit)
+        self._compiled: Mapping[str, Leaf | Branch] = {
+            (node.indicator.id if isinstance(node, Leaf) else node.id): node for node in plan.nodes
+        }
+
+    def node(self, node_id: str) -> NodeExplanation:
+        """The explanation of a node. Raises KeyError for an unknown id."""
+        result = self.unit.nodes[node_id]
+        written = self.plan.system.nodes[node_id]
+        compiled = self._compiled.get(node_id)
+        if isinstance(written, Indicator):
+            standard = standard_of(written, written.rule, self.plan.questionnaire, self.plan.system.scale)
+            arithmetic = self._arithmetic(result, compiled)
+            return NodeExplanation(result, standard, self.answers(written), arithmetic, ())
+        children = tuple(child.id for child in written.children)
+        aggregation = (written.aggregation or self.plan.system.aggregation).sentence()
+        return NodeExplanation(result, aggregation, (), self._arithmetic(result, compiled), children)
+
+    def whole(self) -> tuple[str, ...]:
+        """The arithmetic from the top nodes to the base."""
+        root = self._compiled[ROOT]
+        return tuple(Arithmetic(self.values).lines(root.operation))
+
+    def _arithmetic(self, result: NodeResult, compiled: Leaf | Branch | None) -> tuple[str, ...]:
+        if compiled is None:
+            return (result.reason,)
+        lines = Arithmetic(self.values).lines(compiled.operation)
+        if result.zeroed_by is not None:
+            lines.append(f"触发底线约束{result.zeroed_by},计{figure(result.score or Fraction(0))}分")
+        elif result.state == "missing":
+            policy = "按缺项规则计最低分" if result.score is not None else "按缺项规则不计入,权重归同级"
+            lines.append(policy)
+        return tuple(lines)
+
+    def answers(self, item: Described) -> tuple[AnswerLine, ...]:
+        """The answers an indicator's score rests on, in the questionnaire's order."""
+        rule = getattr(item, "rule", None)
+        conditions = (getattr(item, "applies_when", None), getattr(item, "when", None))
+        wanted = demanded(item, rule, self.plan.unit_type, *conditions)
+        lines = []
+        for question in self.plan.questionnaire.questions.values():
+            if question.id not in wanted or question.id not in self.unit.answers:
+                continue
+            answer = self.unit.answers[question.id]
+            by_self = self.unit.self_answers.get(question.id, answer)
+            changed = None if by_self == answer else shown_answer(question, by_self)
+            lines.append(AnswerLine(question.id, question.text, shown_answer(question, answer), changed))
+        return tuple(lines)

@@ -1,0 +1,84 @@
+"""Levels: the level the rounded total reaches, the gates that lower it, the vetoes that cap it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from dgassess.engine.exact import compare
+from dgassess.engine.outcomes import Gap, Outcome
+from dgassess.engine.results import Step
+from dgassess.model.levels import Gate, Level
+from dgassess.rules.fields import exact, plain
+from dgassess.values.numbers import show_plain
+
+
+def level_index(levels: Sequence[Level], score: Fraction) -> int:
+    """The position of the first level whose bound holds; the last level holds for everything below."""
+    for index, level in enumerate(levels):
+        if _holds(level, score):
+            return index
+    return len(levels) - 1
+
+
+def level_name(levels: Sequence[Level], score: Fraction | None) -> str | None:
+    """The name of the level a rounded score reaches; None without a score or without levels."""
+    return levels[level_index(levels, score)].name if levels and score is not None else None
+
+
+def _holds(bounded: Level | Gate, score: Fraction) -> bool:
+    if bounded.at_least is not None:
+        return compare(score, ">=", exact(bounded.at_least))
+    if bounded.above is not None:
+        return compare(score, ">", exact(bounded.above))
+    return True
+
+
+def bound_text(bounded: Level | Gate) -> str:
+    """`≥90` or `>90`, or the empty string when there is no bound."""
+    if bounded.at_least is not None:
+        return f"≥{plain(bounded.at_least)}"
+    return f">{plain(bounded.above)}" if bounded.above is not None else ""
+
+
+def through_gates(
+    levels: Sequence[Level], start: int, outcomes: Mapping[str, Outcome], names: Mapping[str, str]
+) -> tuple[int, list[Step]]:
+    """Lower the level step by step while any of its gates fails; one step object per level lost.
+
+    `outcomes` holds rounded node scores by node id and raw answers by question id; `names` their names.
+    """
+    index = start
+    steps: list[Step] = []
+    while index < len(levels) - 1:
+        failures = [
+            failure for gate in levels[index].gates for failure in gate_failures(gate, outcomes, names)
+        ]
+        if not failures:
+            break
+        lower = levels[index + 1].name
+        reasons = "、".join(text for _, text in failures)
+        text = f"未达到“{levels[index].name}”的门槛条件:{reasons},下调为“{lower}”"
+        steps.append(Step("gate", text, levels[index].name, lower, tuple(cause for cause, _ in failures)))
+        index += 1
+    return index, steps
+
+
+def gate_failures(
+    gate: Gate, outcomes: Mapping[str, Outcome], names: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """What of a gate does not hold: ids with a Chinese text of the figure and the bound."""
+    failures: list[tuple[str, str]] = []
+    for subject in gate.nodes or (gate.question or "",):
+        value = outcomes.get(subject, Gap("not-applicable", "不适用"))
+        if isinstance(value, Gap):
+            policy = gate.not_applicable if value.state == "not-applicable" else gate.missing
+            shown = "不适用" if value.state == "not-applicable" else "缺项"
+            holds = policy == "pass"
+        else:
+            number = value if isinstance(value, Fraction) else Fraction(0)
+            shown = show_plain(number) + ("分" if gate.nodes else "")
+            holds = _holds(gate, number)
+        if not holds:
+            failures.append((subject, f"{names.get(subject, subject)}{shown}(要求{bound_text(gate)})"))
+    return failures

@@ -1,0 +1,82 @@
+"""Golden cases: the file, and each case's system and response put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dgassess.loading.reading import Reading
+from dgassess.loading.responses import WrittenResponse, read_response
+from dgassess.loading.systems import FindQuestionnaire, LoadedSystem, assemble_system
+from dgassess.loading.tree import Document
+from dgassess.model.cases import Case, CaseFile, CaseResponse
+from dgassess.model.responses import ResponseFile, Unit
+from dgassess.model.systems import SystemFile
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCases:
+    """A case file that is well formed."""
+
+    path: Path
+    document: Document
+    written: CaseFile
+
+
+def load_cases(reading: Reading, path: Path) -> LoadedCases | None:
+    """A case file, or None with the diagnostics noted."""
+    document = reading.document(path, "dgassess/cases/1")
+    written = reading.model(CaseFile, document)
+    return None if document is None or written is None else LoadedCases(path, document, written)
+
+
+def inline_system(
+    reading: Reading, cases: LoadedCases, index: int, find_questionnaire: FindQuestionnaire
+) -> LoadedSystem | None:
+    """The system a case holds inline; its diagnostics stand in the case file."""
+    system = cases.written.cases[index].system
+    assert isinstance(system, SystemFile)
+    loc = ("cases", index, "system")
+    return assemble_system(reading, system, cases.document, loc, cases.path, find_questionnaire)
+
+
+def case_response(
+    reading: Reading, cases: LoadedCases, index: int, questionnaire_id: str
+) -> WrittenResponse | None:
+    """A case's response: a file, answers in the case, or answers of the case laid over those of a file."""
+    case: Case = cases.written.cases[index]
+    if isinstance(case.response, str):
+        return read_response(reading, cases.path.parent / case.response)
+    loc: tuple[str | int, ...] = ("cases", index, "response")
+    if case.response.base is None:
+        return WrittenResponse(cases.path, cases.document, _response(case.response, questionnaire_id), loc)
+    base = read_response(reading, cases.path.parent / case.response.base)
+    if base is None:
+        return None
+    return WrittenResponse(cases.path, cases.document, _laid_over(base.response, case.response), loc)
+
+
+def _response(written: CaseResponse, questionnaire_id: str) -> ResponseFile:
+    unit = written.unit
+    return ResponseFile.model_construct(
+        format="dgassess/response/1",
+        questionnaire=questionnaire_id,
+        period="",
+        unit=Unit.model_construct(
+            id=unit.id if unit else "case",
+            name=unit.name if unit else "用例",
+            type=unit.type if unit else None,
+            unit_class=unit.unit_class if unit else None,
+            parent=None,
+        ),
+        answers=written.answers,
+        evidence={},
+        reviews=written.reviews,
+    )
+
+
+def _laid_over(base: ResponseFile, written: CaseResponse) -> ResponseFile:
+    answers: dict[str, Any] = {**base.answers, **written.answers}
+    reviews = {key: review for key, review in base.reviews.items() if key not in written.answers}
+    return base.model_copy(update={"answers": answers, "reviews": {**reviews, **written.reviews}})

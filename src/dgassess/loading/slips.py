@@ -1,0 +1,118 @@
+"""Slips of the keyboard in YAML, as made in Notepad and with Chinese input methods, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dgassess.loading.wording import visible
+from dgassess.values.numbers import looks_numeric, normalise_text
+
+FULL_WIDTH = {
+    "，": ",", "、": ",", "｛": "{", "｝": "}", "［": "[", "］": "]", "【": "[", "】": "]", "＃": "#", "；": ",",
+}  # fmt: skip
+# Lines are searched no further, so that a hostile one costs no time.
+_LONGEST_LINE = 1000
+_LONGEST_NUMBER = 60
+_QUOTES = "“”„‘’「」『』＂＇"
+_ENTRY = r"^[ \t]*(?:- +)*"
+_KEY = r"[^\s:：#\"'\[\]{},，]{1,40}"
+_TAB_INDENT = re.compile(r"^ *(\t)")
+_BLANK_INDENT = re.compile(r"^[ \t]*([\u3000\u00a0])")
+_BLANK_AFTER_COLON = re.compile(_ENTRY + rf"{_KEY}[:：]([\u3000\u00a0])")
+_FULL_COLON = re.compile(_ENTRY + rf"({_KEY})(：)[ \u3000\u00a0]*([^\n]*)")
+_FULL_COLON_IN_FLOW = re.compile(rf"[{{,，] *({_KEY})(：) *([^,，}}\n]*)")
+_NO_BLANK = re.compile(_ENTRY + r"([^\W\d][\w.-]{0,39})(:)(?![\s:/\\\u3000\u00a0])([^\n]+)")
+_NO_BLANK_AFTER_DASH = re.compile(r"^ *(-)([^\s\-\d.'\"][^\n]*)")
+_NO_BLANK_IN_FLOW = re.compile(r"[{,] *([^\W\d][\w.-]{0,39})(:)(?![\s:/\\])([^,}\n]+)")
+_QUOTE_AT_START = re.compile(rf"(?:[:：,\[{{]|^ *-) *([{_QUOTES}])")
+_IN_FLOW = re.compile(r"[\[{].*?([" + "".join(FULL_WIDTH) + "])")
+_BRACKET_AT_START = re.compile(r"(?:: +|- +|\[ *|, *)([｛［【])")
+
+
+class Slip(NamedTuple):
+    """A slip found in a line: the name of the defect, its 1-based column, the sentence and the remedy."""
+
+    check: str
+    column: int
+    message: str
+    help: str
+
+
+def find_slip(line: str, in_flow: bool = False) -> Slip | None:
+    """The likeliest slip in a line that YAML could not read; `in_flow` when the trouble is within [] or {}."""
+    line = line[:_LONGEST_LINE]
+    found = _TAB_INDENT.match(line)
+    if found:
+        message = "A tab character is used for indentation."
+        return Slip("tab-indentation", found.start(1) + 1, message, "Indent with blanks, two per step.")
+    found = _BLANK_INDENT.match(line) or _BLANK_AFTER_COLON.match(line)
+    if found:
+        return blank_slip(found[1], found.start(1) + 1)
+    found = _FULL_COLON.match(line) or _FULL_COLON_IN_FLOW.search(line)
+    if found:
+        return colon_slip(found[1], found[2], found[3], found.start(2) + 1)
+    found = _BRACKET_AT_START.search(line) or (_IN_FLOW.search(line) if in_flow else None)
+    if found:
+        return punctuation_slip(found[1], found.start(1) + 1)
+    found = _NO_BLANK.match(line) or _NO_BLANK_IN_FLOW.search(line)
+    if found:
+        return colon_slip(found[1], found[2], found[3], found.start(2) + 1)
+    found = _NO_BLANK_AFTER_DASH.match(line)
+    if found:
+        help_ = f"Write '- {visible(found[2])}'."
+        return Slip("missing-blank", found.start(1) + 1, "There is no blank after the '-'.", help_)
+    found = _QUOTE_AT_START.search(line)
+    return quote_slip(found[1], found.start(1) + 1) if found else None
+
+
+def colon_slip(key: str, colon: str, value: str, column: int) -> Slip:
+    """A full-width colon, or a colon without the blank after it."""
+    help_ = f"Write '{visible(key)}: {visible(value.strip())}'."
+    if colon == "：":
+        return Slip("full-width-colon", column, f"A full-width colon '：' follows '{visible(key)}'.", help_)
+    return Slip("missing-blank", column, f"There is no blank after the colon of '{visible(key)}'.", help_)
+
+
+def blank_slip(blank: str, column: int) -> Slip:
+    """A blank that looks like one but is not to YAML."""
+    name = "full-width blank (U+3000)" if blank == "\u3000" else "no-break space (U+00A0)"
+    return Slip(
+        "full-width-blank", column, f"A {name} is used where YAML needs an ordinary one.", "Retype the blank."
+    )
+
+
+def punctuation_slip(mark: str, column: int) -> Slip:
+    """A full-width comma, bracket or number sign."""
+    message = f"The full-width '{mark}' has no meaning to YAML."
+    return Slip(
+        "full-width-punctuation", column, message, f"Write '{FULL_WIDTH[mark]}', followed by a blank."
+    )
+
+
+def quote_slip(mark: str, column: int) -> Slip:
+    """Typographic quotation marks around a text."""
+    message = f"The Chinese quotation mark '{mark}' does not quote text in YAML."
+    return Slip("chinese-quotes", column, message, "Use straight quotation marks: \"...\" or '...'.")
+
+
+def split_key(key: str) -> tuple[str, str, str] | None:
+    """The key, colon and value run together in an unquoted key such as `kind:ratio`, or None."""
+    found = re.fullmatch(rf"({_KEY})([:：])[ \u3000\u00a0]*(.+)", key)
+    return (found[1], found[2], found[3]) if found else None
+
+
+def text_hint(text: str, wants_mapping: bool = False, wants_number: bool = False) -> str:
+    """For a text that was not accepted as a value: what slip may lie behind it, or the empty string."""
+    if wants_mapping and (parts := split_key(text)):
+        return f"Write '{visible(parts[0])}: {visible(parts[2])}', with an ordinary colon and a blank."
+    if wants_number and len(text) <= _LONGEST_NUMBER:
+        number = normalise_text(text).removesuffix("%")
+        if looks_numeric(number):
+            return f"Write {number}, without quotation marks and in half-width digits."
+    if text[:1] in tuple(_QUOTES) or text[-1:] in tuple(_QUOTES):
+        return 'Chinese quotation marks are part of the text here; write "..." or no marks at all.'
+    marks = [mark for mark in FULL_WIDTH if mark in text]
+    if marks:
+        return f"The full-width '{marks[0]}' is part of the text here; write '{FULL_WIDTH[marks[0]]}' and a blank."
+    return ""

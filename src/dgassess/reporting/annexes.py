@@ -1,0 +1,171 @@
+"""The annexed tables: every indicator, what is missing or does not apply, the evidence, the versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dgassess.engine.results import NodeResult, Results
+from dgassess.reporting.audience import View
+from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
+from dgassess.reporting.breakdown import answer_of, remark, share_text
+from dgassess.reporting.contents import EvidenceText, ReportRequest
+from dgassess.reporting.wording import (
+    Numbers,
+    breakable,
+    cell,
+    compact,
+    number_column,
+    row,
+    score_text,
+    typeset,
+)
+
+
+def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
+    """附表 指标得分明细: one row per indicator below one per group, on landscape pages."""
+    both = results.basis == "verified"
+    columns = (
+        Column("编号"), Column("指标", width=2.2), number_column("权重"), Column("计分标准", width=4.4),
+        Column("填报情况", width=3.2), *((number_column("自评分"),) if both else ()),
+        number_column("核定分" if both else "自评分"), number_column("折算分"), number_column("失分"),
+        Column("核定与计分说明", width=2.6),
+    )  # fmt: skip
+    rows = []
+    for node, depth in seen.below(None):
+        text = seen.text(node.id)
+        group = node.kind == "group"
+        open_ = seen.open(node.id)
+        explained = (
+            "；".join(filter(None, (text.review_text, breakable(text.method_text)))) if open_ and not group else ""
+        )
+        cells: list[Cell] = [
+            cell(node.id),
+            cell(typeset(node.name), depth=depth if group else 0),
+            cell(share_text(numbers, node)),
+            cell("" if group else typeset(text.standard)),
+            cell("" if group else answer_of(seen, node)),
+            *([cell(numbers.score(node.self_score))] if both else []),
+            cell(score_text(numbers, node)),
+            cell(numbers.score(node.contribution)),
+            cell(numbers.score(node.lost)),
+            cell("；".join(filter(None, (remark(node) if node.zeroed_by else "", explained)))),
+        ]
+        rows.append(Row(tuple(cells), "group" if group else "body"))
+    notes = ("权重为不适用指标的权重归并后占总分的比重。因四舍五入，分项之和可能与总分略有差异。",)
+    return compact(Table(columns, tuple(rows), "指标得分明细", row_header=1, wide=True, notes=notes))
+
+
+def missing(numbers: Numbers, seen: View) -> Table:
+    """Indicators whose blank questions kept them from being scored, and how the policy dealt with that."""
+    columns = (
+        Column("编号"),
+        Column("指标", width=3),
+        Column("未填写的题目", width=5),
+        number_column("计分"),
+    )
+    rows = []
+    for node in seen.indicators():
+        if node.state != "missing":
+            continue
+        asked = [_question(seen, question) for question in node.missing] if seen.open(node.id) else []
+        counted = "不计" if node.score is None else numbers.score(node.score)
+        rows.append(row(node.id, typeset(node.name), "；".join(asked), counted))
+    return compact(Table(columns, tuple(rows), "缺项指标", row_header=1))
+
+
+def _question(seen: View, question: str) -> str:
+    text = seen.system.questions.get(question, "")
+    return f"{question} {typeset(text)}".rstrip()
+
+
+def not_applicable(seen: View) -> Table:
+    """Indicators that do not apply and questions declared so, with their reasons."""
+    unit = seen.unit
+    columns = (Column("编号"), Column("指标或题目", width=4), Column("类别"), Column("理由", width=5))
+    rows = []
+    for node in seen.indicators():
+        if node.state == "not-applicable":
+            reason = node.reason or unit.not_applicable.get(node.id, "")
+            rows.append(row(node.id, typeset(node.name), "指标", reason if seen.open(node.id) else ""))
+    named = {node.id for node in unit.nodes.values()}
+    for question, reason in unit.not_applicable.items():
+        owner = question.partition(".")[0]
+        if question in named or (owner in named and not seen.open(owner)):
+            continue
+        if (
+            owner in named
+            and unit.nodes[owner].state == "not-applicable"
+            and unit.nodes[owner].reason == reason
+        ):
+            continue
+        rows.append(row(question, typeset(seen.system.questions.get(question, question)), "题目", reason))
+    return compact(Table(columns, tuple(rows), "不适用的指标与题目", row_header=1))
+
+
+def evidence(seen: View, given: Sequence[EvidenceText]) -> Table:
+    """Evidence by indicator, in the system's order; evidence of questions or adjustments comes after."""
+    order = {node.id: index for index, node in enumerate(seen.unit.nodes.values())}
+    visible = [
+        piece for piece in given if _owner(piece, order) is None or seen.open(_owner(piece, order) or "")
+    ]
+    if seen.audience == "public":
+        visible = [piece for piece in visible if _owner(piece, order) is not None]
+    ordered = sorted(visible, key=lambda piece: order.get(_owner(piece, order) or "", len(order)))
+    columns = (
+        Column("序号", "right"), Column("编号"), Column("指标", width=2.4), Column("佐证材料", width=4),
+        Column("页码"), Column("落款日期"), Column("SHA-256", width=2),
+    )  # fmt: skip
+    rows = []
+    for index, piece in enumerate(ordered, 1):
+        owner = _owner(piece, order)
+        name = typeset(seen.text(owner).name) if owner else ""
+        cells = [
+            cell(str(index)),
+            cell(piece.indicator),
+            cell(name),
+            cell(piece.description),
+            cell(piece.page),
+        ]
+        digest = piece.digest.removeprefix("sha256:")
+        cells.extend([cell(piece.date), cell(digest[:16] + "…" if len(digest) > 16 else digest, code=True)])
+        rows.append(Row(tuple(cells)))
+    notes = (
+        ("SHA-256 只列前16位，用于核对文件是否为提交时的版本。",) if any(p.digest for p in ordered) else ()
+    )
+    return compact(Table(columns, tuple(rows), "佐证清单", row_header=3, notes=notes))
+
+
+def _owner(piece: EvidenceText, known: dict[str, int]) -> str | None:
+    if piece.indicator in known:
+        return piece.indicator
+    owner = piece.indicator.partition(".")[0]
+    return owner if owner in known else None
+
+
+def without_evidence(seen: View, given: Sequence[EvidenceText]) -> list[NodeResult]:
+    """Scored indicators that ask for evidence and have none."""
+    order = {node.id: index for index, node in enumerate(seen.unit.nodes.values())}
+    covered = {_owner(piece, order) for piece in given}
+    return [
+        node
+        for node in seen.indicators()
+        if node.state == "scored" and node.id not in covered and seen.text(node.id).evidence
+    ]
+
+
+def versions(results: Results, seen: View, request: ReportRequest) -> Table:
+    """What makes the scores repeatable."""
+    lines = [
+        ("指标体系", f"{results.system_name}（{results.system_id}）", False),
+        ("指标体系版本", results.system_version, False),
+        ("指标体系摘要值", results.system_digest, True),
+        ("问卷", f"{results.questionnaire_id} {results.questionnaire_version}", False),
+        ("问卷摘要值", results.questionnaire_digest, True),
+        ("填报数据摘要值", results.response_digests.get(seen.unit.id, ""), True),
+        ("计分语义版本", str(results.semantics), False),
+        ("计分软件", request.tool, False),
+    ]
+    rows = tuple(
+        Row((cell(name), Cell((Text(value, code=code),)))) for name, value, code in lines if value.strip()
+    )
+    return Table((Column("项目"), Column("内容", width=4)), rows, "版本与摘要值")

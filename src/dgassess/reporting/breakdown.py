@@ -1,0 +1,206 @@
+"""Scores by dimension, group and indicator: tables and charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dgassess.engine.results import NodeResult, Results
+from dgassess.reporting.audience import WITHHELD, View
+from dgassess.reporting.blocks import Cell, Column, Row, Table
+from dgassess.reporting.charts import Axis, Bar, BarsChart, Chart, RadarChart
+from dgassess.reporting.losses import strong_and_weak
+from dgassess.reporting.wording import (
+    ABSENT,
+    Numbers,
+    cell,
+    compact,
+    listing,
+    number_column,
+    score_text,
+    typeset,
+)
+
+MOST_BARS = 20
+WEAK_BELOW = Fraction(3, 5)
+WEAK_LEGEND = "斜纹：得分率低于60%"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One top-level node in finished texts. `table` and `chart` name what to insert, empty where there is none."""
+
+    id: str
+    name: str
+    score: str
+    scored: bool
+    self_score: str
+    weight: str
+    contribution: str
+    lost: str
+    level: str
+    reason: str
+    strong: str
+    weak: str
+    table: str
+    chart: str
+    missing: int
+    zeroed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Tables and charts by name, and the parts the template walks."""
+
+    parts: tuple[Part, ...]
+    tables: dict[str, Table]
+    charts: dict[str, Chart]
+
+
+def breakdown(numbers: Numbers, results: Results, seen: View, most: int) -> Breakdown:
+    """Everything about top-level nodes. most: how many strong and weak indicators a part names."""
+    top = [node for node in seen.children(None) if seen.shown(node)]
+    word = "维度" if any(node.kind == "group" for node in top) else "指标"
+    tables = {"top": _scores(numbers, results, [(node, 0) for node in top], f"各{word}得分")}
+    charts: dict[str, Chart] = {}
+    for chart in (_radar(numbers, results, top, word), _bars(numbers, top, "top", f"各{word}得分")):
+        if chart is not None:
+            charts[chart.name] = chart
+    groups = [(node, depth) for node, depth in seen.below(None) if node.kind == "group"]
+    if any(depth for _, depth in groups):
+        tables["groups"] = _scores(numbers, results, groups, "各级分组得分")
+    parts = []
+    for index, node in enumerate(top):
+        table = chart_name = ""
+        if node.kind == "group":
+            table, name = f"part-{index}", typeset(node.name)
+            tables[table] = _scores(numbers, results, seen.below(node.id), f"{name}得分")
+            members = [child for child in seen.children(node.id) if seen.shown(child)]
+            within = _bars(numbers, members, f"part-{index}", f"{name}分项得分")
+            if within is not None:
+                charts[within.name] = within
+                chart_name = within.name
+        parts.append(_part(numbers, results, seen, node, most, table, chart_name))
+    return Breakdown(tuple(parts), tables, charts)
+
+
+def _part(
+    numbers: Numbers, results: Results, seen: View, node: NodeResult, most: int, table: str, chart: str
+) -> Part:
+    inner = seen.indicators(node.id)
+    strong, weak = strong_and_weak(numbers, inner, node.score, most)
+    differs = results.basis == "verified" and node.self_score not in (None, node.score)
+    return Part(
+        id=node.id,
+        name=typeset(node.name),
+        score=numbers.score(node.score),
+        scored=node.score is not None,
+        self_score=numbers.score(node.self_score) if differs else "",
+        weight=numbers.percent(node.share) if node.share is not None else "",
+        contribution=numbers.score(node.contribution) if node.contribution is not None else "",
+        lost=numbers.score(node.lost) if node.lost is not None else "",
+        level=node.level or "",
+        reason=node.reason if seen.audience != "public" else "",
+        strong=listing([_named(numbers, one) for one in strong]),
+        weak=listing([_named(numbers, one) for one in weak]),
+        table=table,
+        chart=chart,
+        missing=sum(one.state == "missing" for one in inner),
+        zeroed_by=node.zeroed_by or "",
+    )
+
+
+def _named(numbers: Numbers, node: NodeResult) -> str:
+    return f"{typeset(node.name)}（{score_text(numbers, node)}）"
+
+
+def _scores(numbers: Numbers, results: Results, nodes: list[tuple[NodeResult, int]], caption: str) -> Table:
+    """One row per node; groups head their members when both are listed."""
+    both = results.basis == "verified"
+    columns = (
+        Column("编号"), Column("名称", width=5), number_column("占总分权重"),
+        *((number_column("自评分"),) if both else ()), number_column("核定分" if both else "自评分"),
+        number_column("折算分"), number_column("失分"), Column("等级", "center"), Column("备注", width=1.5),
+    )  # fmt: skip
+    mixed = {node.kind for node, _ in nodes} == {"group", "indicator"} or any(depth for _, depth in nodes)
+    inner = {node.parent for node, _ in nodes}
+    rows = []
+    for node, depth in nodes:
+        heads = mixed and node.kind == "group" and (node.id in inner or depth == 0)
+        cells: list[Cell] = [cell(node.id), cell(typeset(node.name), depth=depth)]
+        cells.append(cell(share_text(numbers, node)))
+        cells.extend([cell(numbers.score(node.self_score))] if both else [])
+        cells.extend([cell(score_text(numbers, node)), cell(numbers.score(node.contribution))])
+        cells.extend([cell(numbers.score(node.lost)), cell(node.level or ""), cell(remark(node))])
+        rows.append(Row(tuple(cells), "group" if heads else "body"))
+    return compact(Table(columns, tuple(rows), caption, row_header=1))
+
+
+def share_text(numbers: Numbers, node: NodeResult) -> str:
+    """The node's share of the total; none where it has no score and its weight went elsewhere."""
+    return ABSENT if node.share is None or node.score is None else numbers.percent(node.share)
+
+
+def remark(node: NodeResult) -> str:
+    """What a reader must know to read the node's score."""
+    if node.zeroed_by:
+        return f"因{node.zeroed_by}计最低分"
+    if node.state == "missing" and node.kind == "indicator":
+        return "缺项" if node.score is not None else "缺项，不计"
+    return ""
+
+
+def _radar(numbers: Numbers, results: Results, nodes: list[NodeResult], word: str) -> Chart | None:
+    if not 3 <= len(nodes) <= 12 or all(node.score is None for node in nodes):
+        return None
+    differ = results.basis == "verified" and any(
+        node.self_score is not None and node.self_score != node.score for node in nodes
+    )
+    axes = tuple(
+        Axis(
+            typeset(node.name),
+            score_text(numbers, node),
+            _float(numbers.ratio(node.score)),
+            _float(numbers.ratio(node.self_score)) if differ else None,
+        )
+        for node in nodes
+    )
+    span = numbers.highest - numbers.lowest
+    rings = tuple((step / 5, f"{float(numbers.lowest + span * step / 5):g}") for step in range(1, 6))
+    said = "，".join(f"{axis.label}{axis.value}" for axis in axes)
+    return Chart(
+        "radar",
+        RadarChart(axes, rings, "核定分", "自评分"),
+        f"各{word}得分雷达图",
+        f"{said}。" + ("实线为核定分，虚线为自评分。" if differ else ""),
+        f"各{word}得分雷达图",
+    )
+
+
+def _bars(numbers: Numbers, nodes: list[NodeResult], name: str, title: str) -> Chart | None:
+    if not 2 <= len(nodes) <= MOST_BARS:
+        return None
+    bars = []
+    for node in nodes:
+        ratio = numbers.ratio(node.score)
+        weak = ratio is not None and ratio < WEAK_BELOW
+        bars.append(Bar(typeset(node.name), score_text(numbers, node), _float(ratio), weak=weak))
+    said = "，".join(f"{bar.label}{bar.value}" for bar in bars)
+    return Chart(f"bars-{name}", BarsChart(tuple(bars), WEAK_LEGEND), title, f"{said}。", title)
+
+
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def withheld(seen: View) -> int:
+    """How many indicators this audience does not see."""
+    return sum(node.kind == "indicator" and not seen.shown(node) for node in seen.unit.nodes.values())
+
+
+def answer_of(seen: View, node: NodeResult) -> str:
+    """What the unit answered to an indicator, or which state took the answer's place."""
+    if node.state == "not-applicable":
+        return f"不适用：{node.reason}" if node.reason and seen.open(node.id) else "不适用"
+    text = seen.text(node.id).answer_text if seen.open(node.id) else WITHHELD
+    return "；".join(filter(None, ("缺项" if node.state == "missing" else "", text)))

@@ -1,0 +1,140 @@
+"""How far each clause of the policy is carried out, and other groupings of the same indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dgassess.engine.results import NodeResult, ViewResult
+from dgassess.reporting.audience import WITHHELD, View
+from dgassess.reporting.blocks import Cell, Column, Row, Shade, Table, Text
+from dgassess.reporting.wording import ABSENT, Numbers, cell, compact, listing, number_column, row, typeset
+
+GOOD, FAIR = Fraction(4, 5), Fraction(3, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clause section in finished texts; `table` is None for a system without clauses."""
+
+    table: Table | None
+    count: int
+    covered: int
+    good: int
+    weak: int
+    weak_names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Another grouping: its title and the name of its table."""
+
+    title: str
+    table: str
+
+
+def clauses(numbers: Numbers, seen: View) -> Clauses:
+    """One row per clause: its indicators, its score rate, its relatively weak indicators.
+
+    The rate is the engine's where the system declares a view by clause; otherwise the mean of the clause's scored
+    indicators weighted by their share of the total (equal weights where shares are not defined).
+    """
+    listed = seen.system.clauses
+    if not listed:
+        return Clauses(None, 0, 0, 0, 0, "")
+    scored_by_engine = _clause_view(seen)
+    rows: list[Row] = []
+    rates: dict[str, Fraction | None] = {}
+    part = ""
+    for clause in listed:
+        if clause.part and clause.part != part:
+            part = clause.part
+            rows.append(Row((cell(typeset(part)),), "group"))
+        members = [n for n in seen.unit.nodes.values() if clause.id in seen.text(n.id).clauses]
+        applicable = [n for n in members if n.kind == "indicator" and n.state != "not-applicable"]
+        hidden = any(not seen.shown(node) for node in applicable)
+        given = scored_by_engine.get(clause.id)
+        rates[clause.id] = None if hidden else numbers.ratio(given.score if given else _mean(applicable))
+        weak = [] if hidden else _weak(numbers, applicable)
+        rows.append(
+            Row((
+                cell(typeset(clause.id)), cell(typeset(clause.title)), cell(str(len(applicable))),
+                _heat(numbers, rates[clause.id], WITHHELD if hidden else ABSENT),
+                cell(listing([f"{typeset(n.name)}（{numbers.score(n.score)}）" for n in weak], 3)),
+            ))
+        )  # fmt: skip
+    columns = (
+        Column("条款"), Column("要求", width=5), number_column("指标数"), number_column("得分率"),
+        Column("相对薄弱指标", width=5),
+    )  # fmt: skip
+    notes = (
+        "指标数为适用于本单位的指标；同一指标可对应多个条款。得分率为所对应指标按总分权重加权的平均得分率。",
+        "底色标示得分率：浓色为80%及以上，淡色为60%至80%，斜线格为低于60%。",
+    )
+    known = {key: rate for key, rate in rates.items() if rate is not None}
+    weakest = [clause for clause in listed if known.get(clause.id, Fraction(1)) < FAIR]
+    weakest.sort(key=lambda clause: known[clause.id])
+    return Clauses(
+        Table(columns, tuple(rows), "条款落实情况", row_header=1, notes=notes),
+        count=len(listed),
+        covered=len(known),
+        good=sum(rate >= GOOD for rate in known.values()),
+        weak=len(weakest),
+        weak_names=listing([f"{typeset(clause.id)}{typeset(clause.title)}" for clause in weakest], 5),
+    )
+
+
+def _clause_view(seen: View) -> dict[str, ViewResult]:
+    ids = {clause.id for clause in seen.system.clauses}
+    for results in seen.unit.views.values():
+        if results and all(result.id in ids for result in results):
+            return {result.id: result for result in results}
+    return {}
+
+
+def _mean(nodes: list[NodeResult]) -> Fraction | None:
+    scored = [node for node in nodes if node.score is not None]
+    shares = [node.share if node.share is not None else Fraction(1) for node in scored]
+    if not sum(shares):
+        return None
+    return sum((s * (n.score or 0) for s, n in zip(shares, scored, strict=True)), Fraction(0)) / sum(shares)
+
+
+def _weak(numbers: Numbers, nodes: list[NodeResult]) -> list[NodeResult]:
+    low = [node for node in nodes if (ratio := numbers.ratio(node.score)) is not None and ratio < FAIR]
+    return sorted(low, key=lambda node: node.score or 0)
+
+
+def _heat(numbers: Numbers, rate: Fraction | None, otherwise: str) -> Cell:
+    if rate is None:
+        return Cell((Text(otherwise, muted=True),), shade="absent")
+    shade: Shade = "high" if rate >= GOOD else "middle" if rate >= FAIR else "low"
+    return Cell((Text(numbers.percent(rate, 1), bold=shade == "low"),), shade=shade)
+
+
+def groupings(numbers: Numbers, seen: View) -> tuple[tuple[Grouping, ...], dict[str, Table]]:
+    """The system's other views, that by clause apart; groups with a hidden indicator keep their score to themselves."""
+    by_clause = {id(result) for result in _clause_view(seen).values()}
+    titles: list[Grouping] = []
+    tables: dict[str, Table] = {}
+    for index, (name, results) in enumerate(seen.unit.views.items()):
+        if not results or any(id(result) in by_clause for result in results):
+            continue
+        columns = (
+            Column("分组", width=4), number_column("指标数"), number_column("占总分权重"), number_column("得分"),
+            number_column("失分"),
+        )  # fmt: skip
+        rows = []
+        for result in results:
+            hidden = any(one in seen.hidden for one in result.indicators)
+            rows.append(
+                row(
+                    typeset(result.name), str(len(result.indicators)), numbers.percent(result.share),
+                    WITHHELD if hidden else numbers.score(result.score),
+                    ABSENT if hidden else numbers.score(result.lost),
+                )
+            )  # fmt: skip
+        table, title = f"view-{index}", typeset(seen.system.views.get(name, name))
+        titles.append(Grouping(title, table))
+        tables[table] = compact(Table(columns, tuple(rows), f"{title}得分"))
+    return tuple(titles), tables

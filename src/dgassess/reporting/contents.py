@@ -1,0 +1,109 @@
+"""What a report is made from, and what it says before it is laid out.
+
+The caller fills the `…Text` classes from its system and response; `diagnosis.build` turns them and the results into
+`Contents`, in which every number is a finished text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from dgassess.reporting.blocks import Cover, Facts, Table
+from dgassess.reporting.charts import Chart
+
+Audience = Literal["internal", "unit", "public"]
+Sensitivity = Literal["public", "internal", "restricted"]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorText:
+    """One indicator in words, for one unit. Only id and name are needed; an empty text is left out of the report.
+
+    standard: the scoring standard generated from the rule. answer_text: what the unit answered. method_text: how
+    that became the score. review_text: what the review changed, and why. evidence: what the system asks for.
+    """
+
+    id: str
+    name: str
+    group: str = ""
+    dimension: str = ""
+    definition: str = ""
+    standard: str = ""
+    unit: str = ""
+    clauses: tuple[str, ...] = ()
+    responsible: str = ""
+    answer_text: str = ""
+    method_text: str = ""
+    review_text: str = ""
+    evidence: tuple[str, ...] = ()
+    sensitivity: Sensitivity = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """One clause of the policy: 六(一), its title, and the part it belongs to as shown."""
+
+    id: str
+    title: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelText:
+    """One level; listed best first. `at_least` includes its bound, `above` does not; the last has neither."""
+
+    name: str
+    at_least: Fraction | None = None
+    above: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceText:
+    """One piece of evidence of the unit: a file, or what was seen on site."""
+
+    indicator: str
+    description: str
+    page: str = ""
+    date: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemText:
+    """The indicator system in words. `questions` gives the text of a question id, for lists of what is missing."""
+
+    indicators: Mapping[str, IndicatorText]
+    clauses: tuple[ClauseText, ...] = ()
+    levels: tuple[LevelText, ...] = ()
+    questions: Mapping[str, str] = field(default_factory=dict)
+    description: str = ""
+    clause_source: str = ""  # the policy the clauses are of, such as 国发〔2022〕14号
+    views: Mapping[str, str] = field(default_factory=dict)  # view ids to the names they are headed by
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What the caller decides about one report. Dates are texts: nothing here reads the clock."""
+
+    period: str = ""
+    organisation: str = ""
+    date: str = ""
+    title: str = ""
+    notice: str = ""
+    audience: Audience = "internal"
+    tool: str = ""  # such as dgassess 1.0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a template can print (`values`) and insert (`tables`, `charts`, `facts`), and the cover."""
+
+    cover: Cover
+    identity: str
+    values: Mapping[str, object]
+    tables: Mapping[str, Table]
+    charts: Mapping[str, Chart]
+    facts: Mapping[str, Facts]

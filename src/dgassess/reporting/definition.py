@@ -1,0 +1,113 @@
+"""A report folder: report.yaml with its options, and the template beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from dgassess.reporting.diagnosis import DiagnosisOptions
+from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
+
+FORMAT = "dgassess/report/1"
+_FIELDS = ("format", "id", "name", "description", "template", "options", "numbering")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDefinition:
+    """What report.yaml says. `numbering` is chinese or none."""
+
+    id: str
+    name: str
+    folder: Path
+    template: str = "report.md.j2"
+    numbering: str = "chinese"
+    options: DiagnosisOptions = field(default_factory=DiagnosisOptions)
+
+
+def load_report(folder: Path) -> ReportDefinition:
+    """Read a report folder. Raises DefectsFound with the file and line of every mistake in report.yaml."""
+    file = folder / "report.yaml"
+    try:
+        source = file.read_text("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        raise DefectsFound(
+            [_defect(file, None, f"'{folder}' is no report: it has no report.yaml.")]
+        ) from None
+    try:
+        root = yaml.compose(source, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as problem:
+        raise DefectsFound([_defect(file, problem.problem_mark, f"{problem.problem}.")]) from None
+    reader = _Reader(file)
+    data = reader.mapping(root, _FIELDS)
+    options = reader.options(data.get("options"))
+    if reader.text(data, "format") != FORMAT:
+        reader.found.append(
+            _defect(file, root and root.start_mark, f"The file must open with 'format: {FORMAT}'.")
+        )
+    definition = ReportDefinition(
+        id=reader.text(data, "id") or folder.name,
+        name=reader.text(data, "name") or folder.name,
+        folder=folder,
+        template=reader.text(data, "template") or "report.md.j2",
+        numbering=reader.text(data, "numbering") or "chinese",
+        options=options,
+    )
+    if definition.numbering not in ("chinese", "none"):
+        mark = data["numbering"].start_mark
+        reader.found.append(_defect(file, mark, "'numbering' is 'chinese' or 'none'."))
+    if reader.found:
+        raise DefectsFound(reader.found)
+    return definition
+
+
+class _Reader:
+    def __init__(self, file: Path) -> None:
+        self.file, self.found = file, list[Diagnostic]()
+
+    def mapping(self, node: yaml.Node | None, allowed: tuple[str, ...]) -> dict[str, yaml.Node]:
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+            return {}
+        if not isinstance(node, yaml.MappingNode):
+            self.found.append(_defect(self.file, node.start_mark, "A mapping is expected here."))
+            return {}
+        found = {}
+        for key, value in node.value:
+            if key.value not in allowed:
+                help_ = suggest(str(key.value), allowed) or f"Known are {', '.join(allowed)}."
+                message = f"'{key.value}' is no field of a report."
+                self.found.append(_defect(self.file, key.start_mark, message, help_))
+            found[str(key.value)] = value
+        return found
+
+    def text(self, data: Mapping[str, yaml.Node], key: str) -> str:
+        node = data.get(key)
+        if node is None:
+            return ""
+        if not isinstance(node, yaml.ScalarNode):
+            self.found.append(_defect(self.file, node.start_mark, f"'{key}' is a text."))
+            return ""
+        return str(node.value)
+
+    def options(self, node: yaml.Node | None) -> DiagnosisOptions:
+        kinds = {option.name: option.type for option in fields(DiagnosisOptions)}
+        data = self.mapping(node, tuple(kinds))
+        read: dict[str, Any] = {}
+        for key in data.keys() & kinds.keys():
+            text = self.text(data, key)
+            if kinds[key] != "int":
+                read[key] = text
+            elif text.isascii() and text.isdigit() and len(text) <= 4:
+                read[key] = int(text)
+            else:
+                message = f"'{key}' is a whole number from 0 to 9999, not '{text}'."
+                self.found.append(_defect(self.file, data[key].start_mark, message))
+        return DiagnosisOptions(**read)
+
+
+def _defect(file: Path, mark: Any, message: str, help_: str = "") -> Diagnostic:
+    place = Place(str(file), mark.line + 1, mark.column + 1) if mark else Place(str(file))
+    return Diagnostic("report-definition", "error", place, message, help_)

@@ -1,0 +1,160 @@
+"""Where points were lost, and which indicators are relatively strong or weak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dgassess.engine.results import NodeResult
+from dgassess.reporting.audience import View
+from dgassess.reporting.blocks import Column, Table
+from dgassess.reporting.charts import Bar, BarsChart, Chart
+from dgassess.reporting.wording import (
+    ABSENT,
+    Numbers,
+    compact,
+    number_column,
+    row,
+    score_text,
+    typeset,
+)
+
+MOST_BARS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """The indicators that lost most, in finished texts; `table` and `chart` are None where nothing was lost."""
+
+    table: Table | None
+    chart: Chart | None
+    total: str
+    listed: int
+    losing: int
+    share: str  # what the listed ones account for
+    names: tuple[str, ...]
+    additive: bool
+
+
+def strong_and_weak(
+    numbers: Numbers, nodes: Sequence[NodeResult], divider: Fraction | None, most: int
+) -> tuple[list[NodeResult], list[NodeResult]]:
+    """Relative to the divider (the score of what they belong to): the best above it, the lowest below it.
+
+    Full marks count as strong and never as weak; missing indicators are weak only where they were scored.
+    """
+    scored = [node for node in nodes if node.score is not None]
+    if divider is None or not scored:
+        return [], []
+    strong = [n for n in scored if n.state == "scored" and n.score is not None
+              and (n.score > divider or n.score == numbers.highest)]  # fmt: skip
+    weak = [n for n in scored if n.score is not None and n.score < divider and n.score < numbers.highest]
+    # Of equal scores the one with more weight says more; the system's order decides the rest.
+    strong.sort(key=lambda n: (-(n.score or 0), -(n.share or 0)))
+    weak.sort(key=lambda n: (n.score or 0, -(n.share or 0)))
+    return strong[:most], weak[:most]
+
+
+def losses(numbers: Numbers, seen: View, most: int) -> Losses:
+    """Lost points, the largest first; without additive weights, the distance to full marks instead."""
+    nodes = seen.indicators()
+    additive = any(node.lost is not None for node in nodes)
+    lost = {
+        node.id: node.lost if additive else numbers.highest - node.score
+        for node in nodes
+        if node.score is not None and (node.lost is not None or not additive)
+    }
+    losing = sorted((n for n in nodes if (lost.get(n.id) or 0) > 0), key=lambda n: -(lost[n.id] or 0))
+    total = sum((lost[n.id] or Fraction(0) for n in losing), Fraction(0))
+    listed = losing[:most]
+    if not listed:
+        return Losses(None, None, numbers.score(Fraction(0)), 0, 0, "", (), additive)
+    running, cumulative = Fraction(0), []
+    for node in listed:
+        running += lost[node.id] or 0
+        cumulative.append(numbers.percent(running / total, 1) if additive else ABSENT)
+    points = [numbers.score(lost[node.id]) for node in listed]
+    return Losses(
+        table=_table(numbers, seen, listed, points, cumulative, additive),
+        chart=_chart(listed, points, cumulative, [lost[n.id] or Fraction(0) for n in listed], additive),
+        total=numbers.score(total),
+        listed=len(listed),
+        losing=len(losing),
+        share=cumulative[-1] if additive else "",
+        names=tuple(typeset(node.name) for node in listed),
+        additive=additive,
+    )
+
+
+def _table(
+    numbers: Numbers,
+    seen: View,
+    nodes: list[NodeResult],
+    points: list[str],
+    shares: list[str],
+    additive: bool,
+) -> Table:
+    columns = (
+        Column("序号", "right"), Column("编号"), Column("指标", width=3), number_column("得分"),
+        number_column("失分" if additive else "距满分"), number_column("累计占比"), Column("填报情况", width=3),
+        Column("条款", width=1.8), Column("责任单位", width=1.8),
+    )  # fmt: skip
+    rows = []
+    for index, node in enumerate(nodes):
+        text = seen.text(node.id)
+        answer = text.answer_text if seen.open(node.id) else ""
+        if node.state == "missing":
+            answer = "缺项"
+        rows.append(
+            row(
+                str(index + 1), node.id, typeset(node.name), score_text(numbers, node), points[index],
+                shares[index], answer, typeset("、".join(text.clauses)), typeset(text.responsible),
+            )
+        )  # fmt: skip
+    note = ("累计占比为该项及以上各项失分之和占全部失分的比重。",) if additive else ()
+    return compact(Table(columns, tuple(rows), "主要失分点", row_header=2, notes=note))
+
+
+def _chart(
+    nodes: list[NodeResult], points: list[str], shares: list[str], lost: list[Fraction], additive: bool
+) -> Chart | None:
+    if len(nodes) < 2:
+        return None
+    most = lost[0]
+    bars = tuple(
+        Bar(
+            typeset(node.name),
+            f"{points[i]}（{shares[i].split('.')[0].rstrip('%')}%）" if additive else points[i],
+            float(lost[i] / most),
+        )
+        for i, node in enumerate(nodes[:MOST_BARS])
+    )
+    said = "，".join(f"{bar.label}{bar.value}" for bar in bars)
+    return Chart(
+        "losses",
+        BarsChart(bars, tone="lost"),
+        f"失分最多的{len(bars)}项指标",
+        f"{said}。" + ("括号内为累计占全部失分的比重。" if additive else ""),
+        f"失分最多的{len(bars)}项指标"
+        + ("（括号内为累计占全部失分的比重）" if additive else "（距满分的差距）"),
+    )
+
+
+def ranking(numbers: Numbers, seen: View, nodes: list[NodeResult], caption: str) -> Table:
+    """A list of strong or weak indicators."""
+    columns = (
+        Column("序号", "right"), Column("编号"), Column("指标", width=4), Column("所属", width=3),
+        number_column("得分"), number_column("失分"), Column("填报情况", width=4),
+    )  # fmt: skip
+    rows = []
+    for index, node in enumerate(nodes, 1):
+        parent = seen.unit.nodes.get(node.parent) if node.parent else None
+        answer = seen.text(node.id).answer_text if seen.open(node.id) else ""
+        rows.append(
+            row(
+                str(index), node.id, typeset(node.name), typeset(parent.name) if parent else "",
+                score_text(numbers, node), numbers.score(node.lost), "缺项" if node.state == "missing" else answer,
+            )
+        )  # fmt: skip
+    return compact(Table(columns, tuple(rows), caption, row_header=2))

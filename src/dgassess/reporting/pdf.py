@@ -1,0 +1,88 @@
+"""The PDF writer: a typst theme reads the blocks as JSON, so no text of a report is ever typst code.
+
+The result is PDF/A-2a and PDF/UA-1: tagged, with alternative texts, bookmarks and embedded fonts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from dgassess.reporting.blocks import Document
+from dgassess.reporting.errors import PdfError
+from dgassess.reporting.glyphs import fonts_for
+
+STANDARDS = ["a-2a", "ua-1"]
+# Documents carry a fixed time: the date of a report is its caller's text.
+TIMESTAMP = 0
+_LONG_WORD = re.compile(r"[\x21-\x7e\u00a1-\u024f]{16,}")
+_ZERO_WIDTH_SPACE = "\u200b"
+
+
+def write(document: Document, theme: Path, fonts: Path, extra_fonts: Sequence[Path] = ()) -> bytes:
+    """The document as PDF bytes.
+
+    theme: reports/theme/pdf with report.typ. fonts: the bundled fonts. extra_fonts: folders of which only the fonts
+    that characters outside the bundled ones call for are used. Raises MissingGlyphsError before any work when no
+    folder has a character, PdfError with typst's own words when it fails or warns.
+    """
+    needed = fonts_for(document, fonts, extra_fonts)
+    files = {path.name: path.read_bytes() for path in sorted(theme.glob("*.typ"))}
+    sources = {"main.typ": files.pop("report.typ"), **files}
+    sources["contents.json"] = json.dumps(plain_data(document), ensure_ascii=False).encode()
+    if not needed:
+        return _compile(sources, [str(fonts)])
+    # The library takes folders alone; the rest of an extra folder must not stand in for the bundled fonts.
+    with tempfile.TemporaryDirectory() as folder:
+        for number, font in enumerate(needed):
+            shutil.copy(font, Path(folder) / f"{number}{font.suffix}")
+        return _compile(sources, [str(fonts), folder])
+
+
+def _compile(sources: dict[str, bytes], font_folders: list[str]) -> bytes:
+    import typst
+
+    try:
+        result, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
+            sources,  # documented, but not in the stub: files by name, the entry point being main.typ
+            format="pdf",
+            font_paths=font_folders,
+            ignore_system_fonts=True,
+            pdf_standards=STANDARDS,
+            timestamp=TIMESTAMP,
+        )
+    except typst.TypstError as problem:
+        raise PdfError(problem.diagnostic or problem.message) from problem
+    if warnings:
+        raise PdfError("\n".join(warning.diagnostic or warning.message for warning in warnings))
+    if not isinstance(result, bytes):
+        raise PdfError("The PDF library returned no document.")
+    return result
+
+
+def plain_data(value: object, raw: bool = False) -> object:
+    """Dataclasses as JSON objects with their `kind`; long unbroken words may break at zero-width spaces."""
+    if is_dataclass(value) and not isinstance(value, type):
+        data: dict[str, object] = {"kind": type(value).__name__.lower()}
+        for field in fields(value):
+            data[field.name] = plain_data(
+                getattr(value, field.name), field.name in ("svg", "anchor", "language")
+            )
+        if "kind" in (field.name for field in fields(value)):
+            data["row_kind"] = data.pop("kind")
+        return data
+    if isinstance(value, tuple):
+        return [plain_data(item) for item in value]
+    if isinstance(value, str) and not raw:
+        return _LONG_WORD.sub(_breakable, value)
+    return value
+
+
+def _breakable(word: re.Match[str]) -> str:
+    text = word[0]
+    return _ZERO_WIDTH_SPACE.join(text[start : start + 8] for start in range(0, len(text), 8))

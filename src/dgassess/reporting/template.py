@@ -1,0 +1,209 @@
+"""A report template is Jinja in a sandbox that yields Markdown; data in it is never read as markup.
+
+Every printed value is replaced by a private token that is resolved only after Markdown has been read, so `*`, `<` or
+`{{` in an answer stay what they are. Templates cannot calculate, change data or print anything but finished texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NoReturn
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, pass_context
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
+from jinja2.filters import FILTERS
+from jinja2.nodes import Concat
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from dgassess.reporting.blocks import Block, Runs, Text
+from dgassess.reporting.errors import ReportTemplateError
+
+TOKEN_START, TOKEN_END = "\ue000", "\ue001"
+TOKEN = re.compile(f"{TOKEN_START}(\\d+){TOKEN_END}")
+# Filters that choose among values. Those that build or escape text could let data through as markup.
+_FILTERS = (
+    "batch", "default", "dictsort", "first", "groupby", "items", "last", "length", "list", "map", "reject",
+    "rejectattr", "reverse", "select", "selectattr", "slice", "unique",
+)  # fmt: skip
+# A line with something else than tags on it, up to the tag that ends it.
+_TAG_AFTER_TEXT = re.compile(
+    r"^((?![ \t]*(?:\{[%#](?:(?![%#]\}).)*[%#]\}[ \t]*)+$).*[^-+])([%#]\})[ \t]*$", re.MULTILINE
+)
+_ARITHMETIC = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+
+Value = Runs | Block
+
+
+class TokenStore:
+    """The values of one rendering, by token number."""
+
+    def __init__(self) -> None:
+        self.values: list[Value] = []
+
+    def keep(self, value: Value) -> Markup:
+        """The token that stands for a value until Markdown has been read."""
+        self.values.append(value)
+        return Markup(f"{TOKEN_START}{len(self.values) - 1}{TOKEN_END}")  # noqa: S704 (digits only)
+
+
+_STORE: ContextVar[TokenStore] = ContextVar("report tokens")
+
+
+def clean(text: str) -> str:
+    """Literal text as one line: control and direction-override characters go, as they hide or reorder text."""
+    text = re.sub(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ue000\ue001]", "", text)
+    text = re.sub(r"[\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
+    return re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+", " ", text)
+
+
+def _keep(value: object) -> Markup:
+    """A token for a printable value; anything that is not a finished text is the template's mistake."""
+    if isinstance(value, Markup):
+        return value
+    store = _STORE.get()
+    if isinstance(value, Undefined):
+        str(value)  # raises, naming the undefined name
+    if isinstance(value, str):
+        return store.keep((Text(clean(value)),))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return store.keep((Text(str(value)),))
+    if isinstance(value, tuple) and all(isinstance(run, Text) for run in value):
+        return store.keep(value)
+    raise SecurityError(f"a template prints finished texts, not a value of type {type(value).__name__}")
+
+
+@pass_context  # keeps Jinja from calling it on constants while compiling
+def _finalize(_context: Context, value: object) -> Markup:
+    return _keep(value)
+
+
+def _join(values: Iterable[object], separator: str = "") -> Markup:
+    kept = [_keep(value) for value in values]
+    return Markup(_keep(separator) if separator else "").join(kept)  # noqa: S704 (tokens only)
+
+
+class _Generator(CodeGenerator):
+    def visit_Concat(self, node: Concat, frame: Frame) -> None:  # noqa: N802 (Jinja's visitor names)
+        """`a ~ b` keeps data as tokens; Jinja's own would let it through HTML-escaped but as Markdown."""
+        self.write("environment.concatenate((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    code_generator_class = _Generator
+    intercepted_binops = _ARITHMETIC
+    intercepted_unops = frozenset(("-", "+"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> NoReturn:
+        raise SecurityError(f"templates do not calculate: '{operator}' belongs in the contents")
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> NoReturn:
+        raise SecurityError(f"templates do not calculate: '{operator}' belongs in the contents")
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not isinstance(obj, str) and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Texts have no `format` either: Jinja would let it build markup out of data."""
+
+    def concatenate(self, parts: tuple[object, ...]) -> str:
+        if any(isinstance(part, Markup) for part in parts):
+            return _join(parts)
+        return "".join(str(part) for part in parts)
+
+
+class _Loader(FileSystemLoader):
+    """Drops the line of a tag that stands alone, keeps the line end after a tag that closes a line of text.
+
+    Jinja's trim_blocks makes no difference between the two, and would run paragraphs into one.
+    """
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, file, uptodate = super().get_source(environment, template)
+        for number, line in enumerate(source.splitlines(), 1):
+            if TOKEN_START in line or TOKEN_END in line:
+                raise ReportTemplateError("U+E000 and U+E001 are reserved.", file, number)
+        return _TAG_AFTER_TEXT.sub(r"\1+\2", source), file, uptodate
+
+
+class ReportTemplate:
+    """A compiled template folder; one instance renders any number of units.
+
+    folder: holds `report.md.j2` and whatever it includes. functions: named by what they return, one block each.
+    """
+
+    def __init__(self, folder: Path, name: str = "report.md.j2") -> None:
+        self.path = folder / name
+        self._environment = _Environment(
+            loader=_Loader(folder, encoding="utf-8-sig"),
+            undefined=StrictUndefined,
+            autoescape=True,  # makes macros return Markup, which is how their output is told from data
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            cache_size=50,
+        )
+        filters: dict[str, Callable[..., Any]] = {key: FILTERS[key] for key in _FILTERS}
+        self._environment.filters = filters | {"join": _join}
+        self._environment.globals = {key: self._environment.globals[key] for key in ("range", "namespace")}
+        try:
+            self._template = self._environment.get_template(name)
+        except TemplateError as problem:
+            raise self._error(problem) from None
+
+    def markdown(
+        self, values: Mapping[str, object], functions: Mapping[str, Callable[..., Block]]
+    ) -> tuple[str, TokenStore]:
+        """The template's Markdown with tokens, and what the tokens stand for.
+
+        Raises ReportTemplateError with file and line for undefined names, unknown figures and everything else that
+        goes wrong while rendering.
+        """
+        store = TokenStore()
+
+        def inserting(function: Callable[..., Block]) -> Callable[..., Markup]:
+            return lambda *arguments: store.keep(function(*arguments))
+
+        names = dict(values) | {key: inserting(function) for key, function in functions.items()}
+        previous = _STORE.set(store)
+        try:
+            return self._template.render(names), store
+        except ReportTemplateError:
+            raise
+        except Exception as problem:
+            raise self._error(problem) from problem
+        finally:
+            _STORE.reset(previous)
+
+    def _error(self, problem: Exception) -> ReportTemplateError:
+        message = f"{problem.message if isinstance(problem, TemplateError) else problem}"
+        message = message or type(problem).__name__
+        if isinstance(problem, TemplateSyntaxError):
+            return ReportTemplateError(message, problem.filename or str(self.path), problem.lineno)
+        if isinstance(problem, TemplateNotFound):
+            message = f"there is no template '{problem.name}'"
+        if isinstance(problem, KeyError) and problem.args:
+            message = str(problem.args[0])
+        file, line = _template_line(problem.__traceback__, self.path.parent)
+        return ReportTemplateError(message, file or str(self.path), line)
+
+
+def _template_line(traceback: TracebackType | None, folder: Path) -> tuple[str, int]:
+    """The innermost frame that lies in the template folder: Jinja rewrites tracebacks to template lines."""
+    file, line = "", 0
+    while traceback is not None:
+        name = traceback.tb_frame.f_code.co_filename
+        if name.endswith(".j2") and Path(name).is_relative_to(folder):
+            file, line = name, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return file, line

@@ -1,0 +1,120 @@
+"""Numbers and words of Chinese reports, each formatted once: 87.13, 18.00%, +2.00, 第3位, 2026年度."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dgassess.engine.results import NodeResult, Results
+from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
+from dgassess.values.numbers import RoundingMode, show
+
+ABSENT = "—"
+_CJK = "\u3400-\u9fff\uff00-\uffef\u3000-\u303f"
+_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How the numbers of one system are shown: scores in its digits, shares and rates in percent."""
+
+    digits: int
+    mode: RoundingMode
+    lowest: Fraction
+    highest: Fraction
+
+    @classmethod
+    def of(cls, results: Results) -> Numbers:
+        """The formats that results declare."""
+        return cls(results.digits, results.mode, results.lowest, results.highest)
+
+    def score(self, value: Fraction | None) -> str:
+        """A score, or a dash where there is none."""
+        return ABSENT if value is None else show(value, self.digits, self.mode)
+
+    def signed(self, value: Fraction) -> str:
+        """Points with their sign, +2.00 or −1.90; a plain 0.00 for none."""
+        text = show(abs(value), self.digits, self.mode)
+        if not text.strip("0."):
+            return text
+        return ("+" if value > 0 else "−") + text
+
+    def percent(self, share: Fraction | None, digits: int = 2) -> str:
+        """A share of 0–1 in percent."""
+        return ABSENT if share is None else f"{show(share * 100, digits, self.mode)}%"
+
+    def ratio(self, value: Fraction | None) -> Fraction | None:
+        """Where a score stands on the scale: 0 at the lowest, 1 at the highest."""
+        if value is None or self.highest == self.lowest:
+            return None
+        return (value - self.lowest) / (self.highest - self.lowest)
+
+    def rate(self, value: Fraction | None) -> str:
+        """得分率: where a score stands on the scale, in percent with one decimal."""
+        return self.percent(self.ratio(value), 1)
+
+
+def score_text(numbers: Numbers, node: NodeResult) -> str:
+    """The score of a node, or why there is none."""
+    if node.state == "not-applicable":
+        return "不适用"
+    if node.score is None:
+        return "缺项" if node.state == "missing" else ABSENT
+    return numbers.score(node.score)
+
+
+def typeset(text: str) -> str:
+    """Full-width punctuation where content typed with half-width marks touches Chinese; numbers keep theirs."""
+    text = re.sub(f"(?<=[{_CJK}%])[,;:?!]|[,;:?!](?=[{_CJK}])", lambda mark: _FULL_WIDTH[mark[0]], text)
+    return re.sub(f"\\(([^()]*[{_CJK}][^()]*)\\)", r"（\1）", text)
+
+
+def breakable(text: str) -> str:
+    """Arithmetic that may break across lines behind an operator: a zero-width blank follows each."""
+    return re.sub(r"(?<=[+−×÷=,;])(?=[^\s])", "\u200b", text)
+
+
+def period_text(period: str) -> str:
+    """2026 becomes 2026年度; anything else is shown as it stands."""
+    return f"{period}年度" if re.fullmatch(r"\d{4}", period) else period
+
+
+def listing(names: list[str], most: int = 0) -> str:
+    """Names joined by 、, the rest counted: 甲、乙等5项."""
+    if most and len(names) > most:
+        return "、".join(names[:most]) + f"等{len(names)}项"
+    return "、".join(names)
+
+
+def cell(text: str, bold: bool = False, code: bool = False, depth: int = 0) -> Cell:
+    """A cell of one run."""
+    return Cell((Text(text, bold=bold, code=code),) if text else (), depth=depth)
+
+
+def row(*texts: str) -> Row:
+    """A body row of plain cells."""
+    return Row(tuple(map(cell, texts)))
+
+
+def compact(table: Table) -> Table:
+    """The table without columns that say nothing in any body row; the row header always stays."""
+    body = [one for one in table.rows if one.kind == "body"]
+    kept = [
+        index
+        for index in range(len(table.columns))
+        if index == table.row_header
+        or any(run.text != ABSENT for one in body for run in one.cells[index].runs)
+    ]
+    rows = tuple(
+        one if len(one.cells) == 1 else Row(tuple(one.cells[i] for i in kept), one.kind) for one in table.rows
+    )
+    return Table(
+        tuple(table.columns[i] for i in kept), rows, table.caption, table.label, kept.index(table.row_header),
+        table.wide, table.notes,
+    )  # fmt: skip
+
+
+def number_column(header: str) -> Column:
+    """A narrow, right-aligned column."""
+    return Column(header, "right")

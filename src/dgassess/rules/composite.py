@@ -1,0 +1,96 @@
+"""composite: weighted parts, each with its own rule; the weight of a part that drops out goes to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field, field_validator
+
+from dgassess.expressions import operations as op
+from dgassess.expressions.parser import FormulaProblem, parse_formula
+from dgassess.rules.fields import NumberByType, Scale, Strict, Words, exact, pick, spread
+from dgassess.rules.rule import Rule, Use
+
+if TYPE_CHECKING:
+    from dgassess.rules.kinds import AnyRule
+
+
+class Part(Strict):
+    """One part: a weight (may differ by unit type), a rule, and for whom it applies."""
+
+    weight: NumberByType
+    rule: AnyRule
+    name: str = ""
+    unit_types: tuple[str, ...] | None = None
+    applies_when: str | None = None
+
+    @field_validator("applies_when")
+    @classmethod
+    def _readable(cls, condition: str | None) -> str | None:
+        if condition is not None:
+            try:
+                parse_formula(condition)
+            except FormulaProblem as problem:
+                raise ValueError(f"{problem} (column {problem.column} of the condition)") from None
+        return condition
+
+    def applies_to(self, unit_type: str | None) -> bool:
+        """Whether the part is for units of this type."""
+        return self.unit_types is None or unit_type in self.unit_types
+
+
+class Composite(Rule):
+    """Σ weight × part ÷ Σ weight over the parts that apply; a missing part makes the whole missing."""
+
+    kind: Literal["composite"]
+    parts: tuple[Part, ...] = Field(min_length=1)
+
+    def uses(self) -> tuple[Use, ...]:
+        found: list[Use] = []
+        for index, part in enumerate(self.parts):
+            within: tuple[str | int, ...] = ("parts", index, "rule")
+            found.extend(
+                Use(use.key, use.kind, (*within, *use.field), use.options) for use in part.rule.uses()
+            )
+            if part.applies_when is not None:
+                names = dict.fromkeys(op.input_names(parse_formula(part.applies_when)))
+                found.extend(Use(name, "any", ("parts", index, "applies_when")) for name in names)
+        return tuple(found)
+
+    def demands(self, unit_type: str | None) -> set[str]:
+        kept = {index for index, part in enumerate(self.parts) if part.applies_to(unit_type)}
+        return {use.key for use in self.uses() if use.field[1] in kept}
+
+    def by_unit_type(self) -> Iterable[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+        for index, part in enumerate(self.parts):
+            if isinstance(part.weight, Mapping):
+                yield ("parts", index, "weight"), part.weight
+            for field, value in part.rule.by_unit_type():
+                yield ("parts", index, "rule", *field), value
+
+    def operation(self, scale: Scale, unit_type: str | None) -> op.Operation:
+        weighed = []
+        for part in self.parts:
+            if not part.applies_to(unit_type):
+                continue
+            scored = part.rule.operation(scale, unit_type)
+            if part.applies_when is not None:
+                out = op.Unavailable("not-applicable", "不满足适用条件")
+                scored = op.If(parse_formula(part.applies_when), scored, out)
+            weighed.append((exact(pick(part.weight, unit_type)), scored))
+        return op.weighted_mean(weighed)
+
+    def standard(self, words: Words, scale: Scale) -> str:
+        marks = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+        weights = [part.weight for part in self.parts if not isinstance(part.weight, Mapping)]
+        percent = len(weights) == len(self.parts) and sum(weights) == 100
+        sentences = []
+        for index, part in enumerate(self.parts):
+            mark = marks[index] if index < len(marks) else f"({index + 1})"
+            weight = f"占{spread(part.weight, '%')}" if percent else f"权重{spread(part.weight)}"
+            only = f"(仅{'、'.join(part.unit_types)})" if part.unit_types is not None else ""
+            name = f"{part.name}——" if part.name else ""
+            rule = part.rule.standard(words, scale)
+            sentences.append(f"{mark}{weight}{only}:{name}{rule}")
+        return ";".join(sentences) + "。某部分不适用时,其权重按比例归其余部分"

@@ -1,0 +1,51 @@
+"""expression: a formula for what no other rule expresses; keep it rare, `composite` is easier to read."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import field_validator
+
+from dgassess.expressions import operations as op
+from dgassess.expressions.parser import FormulaProblem, parse_formula
+from dgassess.rules.fields import Scale, Words, plain
+from dgassess.rules.rule import Rule, Use
+
+
+class Expression(Rule):
+    """A whitelisted formula over local keys, kept within the scale unless `clamp: false`."""
+
+    kind: Literal["expression"]
+    formula: str
+    clamp: bool = True
+
+    @field_validator("formula")
+    @classmethod
+    def _readable(cls, formula: str) -> str:
+        try:
+            parse_formula(formula)
+        except FormulaProblem as problem:
+            raise ValueError(f"{problem} (column {problem.column} of the formula)") from None
+        return formula
+
+    def uses(self) -> tuple[Use, ...]:
+        names = dict.fromkeys(op.input_names(parse_formula(self.formula)))
+        return tuple(Use(name, "any", ("formula",)) for name in names)
+
+    def operation(self, scale: Scale, unit_type: str | None) -> op.Operation:
+        formula = parse_formula(self.formula)
+        return (
+            op.clamp(formula, op.Constant(scale.lowest), op.Constant(scale.highest))
+            if self.clamp
+            else formula
+        )
+
+    def standard(self, words: Words, scale: Scale) -> str:
+        names = dict.fromkeys(op.input_names(parse_formula(self.formula)))
+        where = "、".join(f"{name}为{words.label(name)}" for name in names)
+        bounds = f",结果限于{plain(scale.lowest)}—{plain(scale.highest)}分" if self.clamp else ""
+        return (
+            f"按公式计分:{self.formula},其中{where}{bounds}"
+            if where
+            else f"按公式计分:{self.formula}{bounds}"
+        )

@@ -1,0 +1,56 @@
+"""The table of rule kinds. To add a kind, write its file and add it to the union here."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from dgassess.rules.bands import BandRule
+from dgassess.rules.checklist import Checklist
+from dgassess.rules.choice import Choice
+from dgassess.rules.composite import Composite, Part
+from dgassess.rules.count import CountRule
+from dgassess.rules.deduction import Deduction
+from dgassess.rules.expression import Expression
+from dgassess.rules.linear import Linear
+from dgassess.rules.min_max import MinMax
+from dgassess.rules.percentile import Percentile
+from dgassess.rules.piecewise import Piecewise
+from dgassess.rules.rank_points import RankPoints
+from dgassess.rules.ratio import Ratio
+from dgassess.rules.ratio_to_best import RatioToBest
+from dgassess.rules.rule import Rule
+from dgassess.rules.value import Value
+from dgassess.rules.yes_no import YesNo
+from dgassess.rules.z_score import ZScore
+
+AnyRule = Annotated[
+    Choice | Checklist | YesNo | BandRule | Linear | Piecewise | Ratio | Deduction | CountRule | Value | Composite
+    | Expression | MinMax | ZScore | Percentile | RankPoints | RatioToBest,
+    Field(discriminator="kind"),
+]  # fmt: skip
+
+RULES: dict[str, type[Rule]] = {
+    "choice": Choice,
+    "checklist": Checklist,
+    "yes-no": YesNo,
+    "bands": BandRule,
+    "linear": Linear,
+    "piecewise": Piecewise,
+    "ratio": Ratio,
+    "deduction": Deduction,
+    "count": CountRule,
+    "value": Value,
+    "composite": Composite,
+    "expression": Expression,
+    "min-max": MinMax,
+    "z-score": ZScore,
+    "percentile": Percentile,
+    "rank-points": RankPoints,
+    "ratio-to-best": RatioToBest,
+}
+
+# Composite parts and the fallbacks of cohort-relative rules hold rules themselves; the union closes that circle.
+for _holder in (Part, Composite, MinMax, ZScore, Percentile, RankPoints, RatioToBest):
+    _holder.model_rebuild(_types_namespace={"AnyRule": AnyRule})

@@ -1,0 +1,77 @@
+"""What cohort-relative rules share: the peer group, its statistics as inputs, and the fallback for small groups.
+
+Statistics are inputs named `peers.<statistic>.<key>`; an engine without a cohort gives a count of 0, and the fallback
+holds. The statistics are sums over scaled integers, so that they repeat (docs/scoring.md).
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from dgassess.expressions import operations as op
+from dgassess.rules.fields import Scale, Words, plain
+from dgassess.rules.rule import Rule, Use
+
+if TYPE_CHECKING:
+    from dgassess.rules.kinds import AnyRule
+
+PREFIX = "peers."
+Statistic = Literal["count", "minimum", "maximum", "mean", "deviation", "worse", "rank"]
+_PEER_WORDS = {"type": "同级", "class": "同类"}
+
+
+class PeerRule(Rule):
+    """A score from a unit's standing among its peers (同级同类)."""
+
+    question: str
+    direction: Literal["higher", "lower"] = "higher"
+    peers: tuple[Literal["type", "class"], ...] = ("type", "class")
+    minimum_group: int = Field(default=5, ge=2)
+    fallback: AnyRule
+
+    @abstractmethod
+    def relative(self, scale: Scale) -> op.Operation:
+        """The formula over the answer and the peer statistics, for a group that is large enough."""
+
+    @abstractmethod
+    def method(self, scale: Scale) -> str:
+        """The method in Chinese, such as 极差标准化."""
+
+    def statistic(self, name: Statistic) -> op.Input:
+        """The input that stands for a statistic of the peer group."""
+        return op.Input(f"{PREFIX}{name}.{self.question}")
+
+    def uses(self) -> tuple[Use, ...]:
+        nested = (
+            Use(use.key, use.kind, ("fallback", *use.field), use.options) for use in self.fallback.uses()
+        )
+        return (Use(self.question, "number", ("question",)), *nested)
+
+    def operation(self, scale: Scale, unit_type: str | None) -> op.Operation:
+        enough = op.Compare(self.statistic("count"), ">=", op.number(self.minimum_group))
+        low, high = op.Constant(scale.lowest), op.Constant(scale.highest)
+        return op.If(
+            enough, op.clamp(self.relative(scale), low, high), self.fallback.operation(scale, unit_type)
+        )
+
+    def standard(self, words: Words, scale: Scale) -> str:
+        group = "".join(_PEER_WORDS[peer] for peer in self.peers) or "全部对象"
+        better = "(越低越好)" if self.direction == "lower" else ""
+        return (
+            f"{words.label(self.question)}{better}:{group}内{self.method(scale)};"
+            f"样本少于{self.minimum_group}个时改按——{self.fallback.standard(words, scale)}"
+        )
+
+
+def stretched(part: op.Operation, whole: op.Operation, scale: Scale) -> op.Operation:
+    """lowest + part × (highest − lowest) ÷ whole."""
+    share = op.Divide(op.Multiply((part, op.Constant(scale.highest - scale.lowest))), whole)
+    return op.Add((op.Constant(scale.lowest), share)) if scale.lowest else share
+
+
+def lowest_to_highest(scale: Scale) -> str:
+    """The scale in words."""
+    return f"{plain(scale.lowest)}—{plain(scale.highest)}分"

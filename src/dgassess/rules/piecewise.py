@@ -1,0 +1,62 @@
+"""piecewise: straight lines between given points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from dgassess.expressions import operations as op
+from dgassess.rules.fields import DEFAULT_TYPE, Number, Scale, Words, exact, pick, plain
+from dgassess.rules.rule import Rule, Use, mappings
+
+Curve = tuple[tuple[Number, Number], ...]
+
+
+class Piecewise(Rule):
+    """Points (value, score) with rising values; outside them the score of the nearest point holds."""
+
+    kind: Literal["piecewise"]
+    question: str
+    points: Curve | dict[str, Curve]
+
+    @model_validator(mode="after")
+    def _rising(self) -> Piecewise:
+        for curve in self.points.values() if isinstance(self.points, Mapping) else [self.points]:
+            values = [value for value, _ in curve]
+            if len(values) < 2 or any(left >= right for left, right in pairwise(values)):
+                raise ValueError("'points' needs two or more points whose values rise.")
+        return self
+
+    def uses(self) -> tuple[Use, ...]:
+        return (Use(self.question, "number", ("question",)),)
+
+    def by_unit_type(self) -> Iterable[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+        return mappings(self, "points")
+
+    def operation(self, scale: Scale, unit_type: str | None) -> op.Operation:
+        curve = pick(self.points, unit_type)
+        value = op.Input(self.question)
+        result: op.Operation = op.number(curve[-1][1])
+        for (left, low), (right, high) in reversed(list(pairwise(curve))):
+            rise = op.Multiply((op.Subtract(value, op.number(left)), op.Constant(exact(high) - exact(low))))
+            line = op.Add((op.number(low), op.Divide(rise, op.Constant(exact(right) - exact(left)))))
+            result = op.If(op.Compare(value, "<", op.number(right)), line, result)
+        return op.If(op.Compare(value, "<=", op.number(curve[0][0])), op.number(curve[0][1]), result)
+
+    def standard(self, words: Words, scale: Scale) -> str:
+        unit = words.unit(self.question)
+
+        def line(curve: Curve) -> str:
+            return "、".join(f"{plain(value)}{unit}得{plain(score)}分" for value, score in curve)
+
+        if isinstance(self.points, Mapping):
+            text = ";".join(
+                f"{'其他' if unit_type == DEFAULT_TYPE else unit_type}——{line(curve)}"
+                for unit_type, curve in self.points.items()
+            )
+        else:
+            text = line(self.points)
+        return f"{words.label(self.question)}:{text},各点之间线性插值"

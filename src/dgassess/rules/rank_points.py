@@ -1,0 +1,31 @@
+"""rank-points: the rank among peers gives the points (排名赋分)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from dgassess.expressions import operations as op
+from dgassess.rules.fields import Number, Scale, plain
+from dgassess.rules.peers import PeerRule
+
+
+class RankPoints(PeerRule):
+    """The first score of `points` for rank 1, the next for rank 2 …; `otherwise` beyond the list."""
+
+    kind: Literal["rank-points"]
+    points: tuple[Number, ...] = Field(min_length=1)
+    otherwise: Number
+
+    def relative(self, scale: Scale) -> op.Operation:
+        rank = self.statistic("rank")
+        result: op.Operation = op.number(self.otherwise)
+        for position in range(len(self.points), 0, -1):
+            here = op.Compare(rank, "==", op.number(position))
+            result = op.If(here, op.number(self.points[position - 1]), result)
+        return result
+
+    def method(self, scale: Scale) -> str:
+        steps = "、".join(f"第{rank}名{plain(points)}分" for rank, points in enumerate(self.points, 1))
+        return f"排名赋分({steps}、其余{plain(self.otherwise)}分)"

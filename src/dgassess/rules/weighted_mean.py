@@ -1,0 +1,22 @@
+"""weighted-mean: Σ weight × score ÷ Σ weight (加权算术平均)."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from dgassess.expressions import operations as op
+from dgassess.rules.aggregation import Aggregation, WeightedChildren
+from dgassess.rules.fields import Scale
+
+
+class WeightedMean(Aggregation):
+    """The default: full compensation between children."""
+
+    kind: Literal["weighted-mean"] = "weighted-mean"
+    additive: ClassVar[bool] = True
+
+    def operation(self, children: WeightedChildren, scale: Scale) -> op.Operation:
+        return op.weighted_mean(children)
+
+    def sentence(self) -> str:
+        return "下级得分按权重加权平均"

@@ -1,0 +1,86 @@
+"""Where the shipped content is, and which files, folders and ids people mean."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable
+from pathlib import Path
+
+import dgassess
+from dgassess.values.diagnostics import suggest
+
+RESPONSE_SUFFIXES = (".yaml", ".yml", ".json")
+_WILDCARDS = "*?["
+
+
+class UsageProblem(Exception):
+    """The command line asks for something that is not there; exit code 2."""
+
+
+def content_root() -> Path:
+    """The folder that holds indicators/, questionnaires/ and reports/: in the package, or the checkout around it."""
+    package = Path(dgassess.__file__).parent
+    for root in (package / "content", package.parents[1]):
+        if (root / "indicators").is_dir() and (root / "questionnaires").is_dir():
+            return root
+    raise UsageProblem("The installation has no indicators/ and questionnaires/; install dgassess again.")
+
+
+def shipped_systems() -> list[Path]:
+    """The folders of the systems that ship."""
+    return sorted(path.parent for path in (content_root() / "indicators").glob("*/system.yaml"))
+
+
+def find_system(name: str) -> Path:
+    """A system by path or by the id of one that ships. Raises UsageProblem naming the nearest id."""
+    path = Path(name)
+    if path.exists():
+        return path
+    known = {folder.name: folder for folder in shipped_systems()}
+    if name in known:
+        return known[name]
+    listed = f"{suggest(name, known)} Shipped systems: {', '.join(known) or 'none'}.".strip()
+    raise UsageProblem(f"'{name}' is neither a path nor the id of a system. {listed}")
+
+
+def find_questionnaire(questionnaire_id: str, system_folder: Path) -> Path | None:
+    """A questionnaire's folder: beside the system's indicators/, else among those that ship."""
+    for root in (system_folder.resolve().parent.parent, content_root()):
+        folder = root / "questionnaires" / questionnaire_id
+        if (folder / "questionnaire.yaml").is_file():
+            return folder
+    return None
+
+
+def expand(paths: Iterable[str], suffixes: tuple[str, ...] = RESPONSE_SUFFIXES) -> list[Path]:
+    """Files, the files of folders and of wildcards, each once, in a fixed order.
+
+    Wildcards are expanded here because not every shell does. Office lock files (~$…) and hidden files are skipped.
+    A name that does not exist stays, so that reading it says so. Raises UsageProblem when nothing is left.
+    """
+    found: dict[Path, Path] = {}
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            files = _listed(path, suffixes)
+            if not files:
+                raise UsageProblem(f"The folder '{name}' has no {', '.join(suffixes)} file.")
+        elif not path.exists() and any(mark in path.name for mark in _WILDCARDS) and path.parent.is_dir():
+            files = [file for file in _listed(path.parent, ()) if fnmatch.fnmatch(file.name, path.name)]
+            if not files:
+                raise UsageProblem(f"No file matches '{name}'.")
+        else:
+            files = [path]
+        for file in files:
+            found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
+def _listed(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file()
+        and not path.name.startswith((".", "~$"))
+        and (not suffixes or path.suffix.lower() in suffixes)
+    )

@@ -1,0 +1,43 @@
+"""Hypothesis's settings; tests that need a program the project does not install, and how a run can insist on them.
+
+A test marked `chromium` or `poppler` is skipped where that program is missing. With DGASSESS_REQUIRE_EXTERNAL=1 it
+runs, and any skip in it counts as a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator
+
+import pytest
+from hypothesis import settings
+
+# A busy machine is not a defect, and CI judges a change, not luck: there every run tries the same examples.
+settings.register_profile("dgassess", deadline=None, derandomize="CI" in os.environ, print_blob=True)
+settings.load_profile("dgassess")
+
+PROGRAMS = {"chromium": ("chromium",), "poppler": ("pdftotext", "pdftoppm")}
+
+
+def _required() -> bool:
+    return os.environ.get("DGASSESS_REQUIRE_EXTERNAL") == "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for marker, programs in PROGRAMS.items():
+            absent = [program for program in programs if shutil.which(program) is None]
+            if absent and item.get_closest_marker(marker) and not _required():
+                item.add_marker(pytest.mark.skip(reason=f"{absent[0]} is not installed"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    external = any(item.get_closest_marker(marker) for marker in PROGRAMS)
+    if external and _required() and report.skipped:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} must not be skipped in this run: {reason}"
+    return report

@@ -1,0 +1,54 @@
+"""report.yaml: every mistake with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dgassess.reporting.definition import load_report
+from dgassess.reporting.errors import ReportError
+from dgassess.reporting.writer import ReportWriter
+from dgassess.values.diagnostics import DefectsFound
+from tests.reporting.conftest import REPORTS
+
+
+def test_the_report_that_ships() -> None:
+    report = load_report(REPORTS / "diagnosis")
+    assert (report.id, report.name, report.numbering) == ("diagnosis", "个体诊断报告", "chinese")
+    assert report.options.losses == 15
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "said"),
+    [
+        ("format: dgassess/report/1\nid: x\nlosses: 3\n", 3, "'losses' is no field"),
+        ("format: dgassess/report/1\noptions:\n  loses: 3\n", 3, "'loses' is no field"),
+        ("format: dgassess/report/1\noptions:\n  losses: many\n", 3, "'losses' is a whole number"),
+        ("format: dgassess/report/1\nname: [a]\n", 2, "'name' is a text"),
+        ("format: dgassess/report/1\nnumbering: roman\n", 2, "'numbering' is"),
+        ("format: other/1\n", 1, "must open with"),
+        ("- a\n", 1, "A mapping is expected"),
+        ("format: [\n", 2, "expected the node content"),
+    ],
+)
+def test_mistakes(tmp_path: Path, source: str, line: int, said: str) -> None:
+    (tmp_path / "report.yaml").write_text(source, "utf-8")
+    with pytest.raises(DefectsFound) as caught:
+        load_report(tmp_path)
+    assert any(found.place.line == line and said in found.message for found in caught.value.diagnostics)
+
+
+def test_no_report(tmp_path: Path) -> None:
+    with pytest.raises(DefectsFound):
+        load_report(tmp_path)
+
+
+def test_unknown_names_and_formats(tmp_path: Path, writer: ReportWriter, contents: object) -> None:
+    with pytest.raises(ReportError, match="'docx' is no report format"):
+        writer.render(contents, ["docx"])  # type: ignore[arg-type]
+    (tmp_path / "report.yaml").write_text("format: dgassess/report/1\n", "utf-8")
+    (tmp_path / "report.md.j2").write_text("甲\n\n{{ figure('pie') }}\n", "utf-8")
+    other = ReportWriter(load_report(tmp_path), writer.resources)
+    with pytest.raises(ReportError, match=r"report.md.j2:3: there is no figure 'pie' .*radar"):
+        other.document(contents)  # type: ignore[arg-type]
