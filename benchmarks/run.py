@@ -7,14 +7,15 @@ table: benchmarks/README.md.
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +30,7 @@ class Subject:
 
     name: str
     arguments: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def subjects(example: Path) -> tuple[Subject, ...]:
     report = ("report", response, "--format", "html,pdf", "--output", "{scratch}")
     return (
         Subject(BASELINE, BARE_IMPORTS),
+        Subject("score, nothing kept", (*DGASSESS, "score", response), {"DGASSESS_CACHE_DIR": ""}),
         Subject("score, table", (*DGASSESS, "score", response)),
         Subject("score, json", (*DGASSESS, "score", response, "--format", "json")),
         Subject("validate", (*DGASSESS, "validate")),
@@ -67,7 +70,14 @@ def seconds(subject: Subject) -> float:
     with tempfile.TemporaryDirectory() as scratch:
         command = [sys.executable, *(part.replace("{scratch}", scratch) for part in subject.arguments)]
         started = time.perf_counter()
-        done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **subject.environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
         taken = time.perf_counter() - started
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
@@ -104,7 +114,8 @@ def print_table(taken: dict[str, list[float]]) -> list[Limit]:
         row += f"{max(spent) * 1000:>6.0f} ms   "
         limit = by_subject.get(name)
         if limit is None:
-            print(f"{row}{'1.00 (the baseline)':<28}")
+            own = statistics.median(spent) / statistics.median(taken[BASELINE])
+            print(f"{row}{f'{own:.2f} x {BASELINE}' if name != BASELINE else '1.00 (the baseline)':<28}")
             continue
         value = reached(limit, taken)
         if value > limit.most:
@@ -128,6 +139,8 @@ def main() -> int:
     example = options.example or min((ROOT / "examples").glob("*.yaml"), default=None)
     if example is None:
         parser.error("examples/ holds no response; name one with --example.")
+    # As an installed package is: pip compiles what it installs, a checkout may be told not to.
+    compileall.compile_dir(ROOT / "src" / "dgassess", quiet=1)
     try:
         taken = measure(subjects(example.resolve()), options.rounds)
     except RuntimeError as error:

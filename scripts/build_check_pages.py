@@ -2,8 +2,8 @@
 
 Usage: python scripts/build_check_pages.py [--output docs/checks]
 
-The same checks give the same bytes. Pages of checks that are gone are removed. tests/test_check_pages.py fails while the
-pages differ from what this script would write.
+The same checks give the same bytes. Pages of checks that are gone are removed. tests/test_check_pages.py fails while
+the pages differ from what this script would write.
 """
 
 from __future__ import annotations

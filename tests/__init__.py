@@ -1,0 +1,1 @@
+"""Tests of dgassess, in the folders of what they test."""

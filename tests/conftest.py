@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
@@ -16,6 +16,15 @@ from hypothesis import settings
 # A busy machine is not a defect, and CI judges a change, not luck: there every run tries the same examples.
 settings.register_profile("dgassess", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("dgassess")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_methods_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compiled methods are kept in a folder of the run, never in the user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DGASSESS_CACHE_DIR", str(tmp_path_factory.mktemp("kept")))
+        yield
+
 
 PROGRAMS = {"chromium": ("chromium",), "poppler": ("pdftotext", "pdftoppm")}
 

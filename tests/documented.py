@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from textwrap import indent
 
+from dgassess.engine.compiling import scorer_for
 from dgassess.engine.explanation import standard_of
 from dgassess.engine.results import NodeResult, UnitResult
 from dgassess.engine.scoring import Scorer
@@ -16,6 +20,7 @@ from dgassess.loading.reading import Reading
 from dgassess.loading.responses import read_response, read_unit
 from dgassess.loading.systems import LoadedSystem, load_system
 from dgassess.values.numbers import show
+from dgassess.workflows.content import find_questionnaire
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE_TYPES = "[省, 市, 县, 部门]"
@@ -87,7 +92,7 @@ def write_files(files: Mapping[str, str], folder: Path) -> None:
 def load(path: Path) -> tuple[LoadedSystem, Reading]:
     """A system that must load without a remark; its questionnaire is sought under questionnaires/."""
     reading = Reading(path.parent)
-    loaded = load_system(reading, path, lambda id, folder: folder.parent.parent / "questionnaires" / id)
+    loaded = load_system(reading, path, find_questionnaire)
     assert not reading.diagnostics, reading.diagnostics
     assert loaded is not None
     return loaded, reading
@@ -96,7 +101,7 @@ def load(path: Path) -> tuple[LoadedSystem, Reading]:
 def assess(system: Path, response: Path) -> tuple[Scorer, UnitResult]:
     """One response scored by one system, neither with a remark."""
     loaded, reading = load(system)
-    scorer = Scorer(loaded.system, loaded.questionnaire)
+    scorer = scorer_for(loaded.system, loaded.questionnaire)
     written = read_response(reading, response)
     assert written is not None, reading.diagnostics
     unit = read_unit(reading, written, scorer)
@@ -145,3 +150,65 @@ def outcome(node: NodeResult) -> str:
 def two(value: Fraction | None) -> str:
     """Two decimals, or a dash for nothing."""
     return "—" if value is None else show(value, 2)
+
+
+def shipped(example: str, overrides: Mapping[str, str], folder: Path) -> tuple[Scorer, UnitResult]:
+    """An example response, some of its answers replaced, scored by the digital-government system."""
+    loaded, reading = load(ROOT / "indicators" / "digital-government" / "system.yaml")
+    lines = (ROOT / example).read_text("utf-8").splitlines()
+    kept = [line for line in lines if not any(line.startswith(f"  {key}:") for key in overrides)]
+    start = kept.index("answers:") + 1
+    kept[start:start] = [f"  {key}: {value}" for key, value in overrides.items()]
+    write_files({"response.yaml": "\n".join(kept)}, folder)
+    scorer = scorer_for(loaded.system, loaded.questionnaire)
+    written = read_response(reading, folder / "response.yaml")
+    unit = read_unit(reading, written, scorer) if written is not None else None
+    assert unit is not None, reading.diagnostics
+    return scorer, scorer.score([unit]).units[0]
+
+
+def redistribution_row(node: NodeResult) -> list[str]:
+    """The row of a node in the page's table on redistribution; shares in percent."""
+    effective, nominal, share = (
+        None if value is None else value * 100
+        for value in (node.effective_weight, node.nominal_share, node.share)
+    )
+    figures = (node.score, node.weight, effective, nominal, share, node.contribution, node.lost)
+    return [node.id, node.state.replace("-", " "), *map(two, figures)]
+
+
+def ranks(totals: list[str], ties: str, folder: Path) -> list[int | None]:
+    """The ranks of units with these totals in a system of one indicator."""
+    system = (
+        "format: dgassess/indicator-system/1\nid: ranks\nname: 例\n"
+        f"ranking: {{ties: {ties}}}\n"
+        "questionnaire: {questions: [{id: A.v, type: number, text: 甲}]}\n"
+        "indicators: [{id: A, name: 甲, rule: {kind: value, question: v}}]\n"
+    )
+    write_files({"system.yaml": system}, folder)
+    loaded, reading = load(folder / "system.yaml")
+    scorer = scorer_for(loaded.system, loaded.questionnaire)
+    units = []
+    for index, total in enumerate(totals):
+        response = (
+            'format: dgassess/response/1\nquestionnaire: ranks\nperiod: "2026"\n'
+            f'unit: {{id: "{index}", name: 甲}}\nanswers: {{A.v: {total}}}\n'
+        )
+        write_files({f"{index}.yaml": response}, folder)
+        written = read_response(reading, folder / f"{index}.yaml")
+        unit = read_unit(reading, written, scorer) if written is not None else None
+        assert unit is not None, reading.diagnostics
+        units.append(unit)
+    return [unit.rank for unit in scorer.score(units).units]
+
+
+def explained(example: str, node: str) -> str:
+    """What `dgassess explain` prints."""
+    code = "import sys; from dgassess.cli.main import main; sys.exit(main())"
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "COLUMNS": "200"}
+    command = [sys.executable, "-c", code, "explain", example, node]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout

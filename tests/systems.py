@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dgassess.checks.subject import Subject
 from dgassess.checks.table import run_checks
+from dgassess.engine.compiling import scorer_for
 from dgassess.engine.scoring import Scorer, ScoringUnit
 from dgassess.loading.reading import Reading
 from dgassess.loading.responses import read_response, read_unit
@@ -46,7 +47,7 @@ class Loaded:
     @property
     def scorer(self) -> Scorer:
         """A scorer of the sound system."""
-        return Scorer(self.sound.system, self.sound.questionnaire)
+        return scorer_for(self.sound.system, self.sound.questionnaire)
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> list[tuple[str, int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,9 @@ def contents(folder: Path) -> dict[str, str]:
 
 def test_pages_are_current(tmp_path: Path) -> None:
     (tmp_path / "gone.md").write_text("the page of a check that no longer exists", "utf-8")
-    subprocess.run([sys.executable, str(SCRIPT), "--output", str(tmp_path)], check=True, timeout=60)
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
+    command = [sys.executable, str(SCRIPT), "--output", str(tmp_path)]
+    subprocess.run(command, check=True, env=environment, timeout=60)
     assert contents(ROOT / "docs" / "checks") == contents(tmp_path), f"Run: python {SCRIPT.relative_to(ROOT)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.checks.bad_files import FRAME, ONE_NUMBER
+from tests.checks.frame import FRAME, ONE_NUMBER
 
 GOOD: dict[str, str] = {
     "duplicate-id": FRAME

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from dgassess.checks.table import CHECKS
-from tests.checks.bad_files import BAD, BESIDE, Bad
+from tests.checks.bad_figures import BAD_FIGURES
+from tests.checks.bad_references import BAD_REFERENCES
+from tests.checks.frame import BESIDE, Bad
 from tests.checks.good_files import GOOD
 from tests.systems import load_and_check, places_of, write_files
 
+BAD = (*BAD_REFERENCES, *BAD_FIGURES)
 SYSTEM = Path("indicators") / "s"
 SEVERITIES = {"unserved-clause": "warning", "heavy-after-redistribution": "warning"}
 

@@ -1,0 +1,1 @@
+"""The exact engine against an oracle, by properties and by examples."""

@@ -15,7 +15,7 @@ from tests.engine.strategies import Case, cases, units
 
 def expected(case: Case, unit_type: str | None, answers: Mapping[str, Answer]) -> Scored:
     """What the oracle says."""
-    return Oracle(case.system, list(case.questions), unit_type).score(answers)
+    return Oracle(case.system, case.questions, unit_type).score(answers)
 
 
 def agree(got: UnitResult, want: Scored, *, self_scores: Scored) -> None:
@@ -25,7 +25,11 @@ def agree(got: UnitResult, want: Scored, *, self_scores: Scored) -> None:
             assert (node.state, node.score, node.self_score) == ("not-applicable", None, None), node
             continue
         own, by_self = want.nodes[node.id], self_scores.nodes[node.id]
-        assert (node.state, node.score, node.self_score) == (own.state, own.score, by_self.score), (node, own, by_self)
+        assert (node.state, node.score, node.self_score) == (own.state, own.score, by_self.score), (
+            node,
+            own,
+            by_self,
+        )
     assert {a.id: a.points for a in got.adjustments} == want.adjustments
     assert [veto.id for veto in got.vetoes if veto.triggered] == want.vetoes
     assert (got.base, got.total_exact, got.total) == (want.base, want.total_exact, want.total)
@@ -37,7 +41,7 @@ def agree(got: UnitResult, want: Scored, *, self_scores: Scored) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_engine_equals_oracle(data: st.DataObject) -> None:
     case = data.draw(cases())
     for number in range(3):

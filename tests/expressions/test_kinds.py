@@ -8,7 +8,13 @@ from dgassess.expressions import operations as op
 from dgassess.expressions.kinds import KindProblem, ValueKind, kind_of
 from dgassess.expressions.parser import parse_formula
 
-INPUTS: dict[str, ValueKind] = {"n": "number", "m": "number", "yes": "truth", "lvl": "text", "items": "options"}
+INPUTS: dict[str, ValueKind] = {
+    "n": "number",
+    "m": "number",
+    "yes": "truth",
+    "lvl": "text",
+    "items": "options",
+}
 
 
 def kind(text: str) -> ValueKind:
@@ -70,8 +76,7 @@ def test_kinds_that_fit(text: str, expected: ValueKind) -> None:
         ("'a' in lvl", "'lvl' is a single choice or text, but a set of options is needed there."),
         ("n == 'A'", "The comparison '==' has a number on its left and a single choice or text on its right."),
         ("yes != 1", "The comparison '!=' has yes or no on its left and a number on its right."),
-        ("items == 'a'", "The comparison '==' has a set of options on its left and a single choice or text on its "
-         "right."),
+        ("yes == lvl", "The comparison '==' has yes or no on its left and a single choice or text on its right."),
         ("lvl < 'B'", "Only numbers can be compared by '<'; there stands a single choice or text."),
         ("yes >= True", "Only numbers can be compared by '>='; there stands yes or no."),
         ("items > items", "Only numbers can be compared by '>'; there stands a set of options."),

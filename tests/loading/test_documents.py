@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dgassess.loading import check_format, format_of, parse_yaml, read_document
+from dgassess.loading.documents import check_format, format_of, read_document
+from dgassess.loading.yaml_tree import parse_yaml
 
 SYSTEM = "dgassess/indicator-system/1"
 

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
-from dgassess.loading import decode, parse_text, validate
+from dgassess.loading.documents import parse_text
+from dgassess.loading.files import decode
+from dgassess.loading.validation import validate
 
 SOUND = """\
 format: dgassess/dimension/1

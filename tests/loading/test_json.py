@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dgassess.loading import parse_json
+from dgassess.loading.json_tree import parse_json
 
 BAD: dict[str, tuple[str, int, int, str]] = {
     "duplicate key": ('{\n "a": {"b": 1,\n  "b": 2}}', 3, 3, "duplicate-key"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from dgassess.loading import PAGES
+from dgassess.loading.pages import PAGES
 from tests.loading.test_json import BAD as BAD_JSON
 from tests.loading.test_validation import SLIPS
 from tests.loading.test_yaml_defects import BAD as BAD_YAML

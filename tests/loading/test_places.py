@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dgassess.loading import Document, parse_yaml
+from dgassess.loading.tree import Document
+from dgassess.loading.yaml_tree import parse_yaml
 
 TEXT = """\
 format: dgassess/dimension/1

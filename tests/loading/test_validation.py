@@ -9,7 +9,9 @@ import pytest
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from dgassess.loading import parse_json, parse_yaml, validate
+from dgassess.loading.json_tree import parse_json
+from dgassess.loading.validation import validate
+from dgassess.loading.yaml_tree import parse_yaml
 from dgassess.values.diagnostics import Diagnostic
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from dgassess.loading import parse_yaml, yaml_events
+from dgassess.loading import yaml_events
+from dgassess.loading.yaml_tree import parse_yaml
 
 SCALARS: dict[str, Any] = {
     "true": True, "True": True, "false": False, "FALSE": False, "null": None, "~": None, "": None,

@@ -23,4 +23,4 @@ def test_states_without_a_value_have_none() -> None:
 
 def test_a_proportion_keeps_its_parts() -> None:
     answer = answered(Fraction(82), (Fraction(41), Fraction(50)))
-    assert answer.parts == (41, 50)
+    assert answer.parts == (Fraction(41), Fraction(50))

@@ -40,7 +40,14 @@ def _levels(subject: Subject, owner: str, levels: Sequence[Level]) -> Iterator[D
             message = (
                 f"Level '{level.name}' has no bound, so '{levels[index + 1].name}' can never be reached."
             )
-            yield subject.defect(NAME, "error", owner, at, message, "Only the last level has no bound.")
+            yield subject.defect(
+                NAME,
+                "error",
+                owner,
+                at,
+                message,
+                f"Give '{level.name}' a bound: only the last level has none.",
+            )
         if bound is not None and last:
             message = (
                 f"The last level '{level.name}' has the bound {plain(bound)}; totals below it have no level."

@@ -25,9 +25,13 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
     for owner, loc, mapping, applies in _mappings(subject):
         if DEFAULT_TYPE in mapping:
             continue
+        what = next(step for step in reversed(loc) if isinstance(step, str))
+        if not mapping:
+            message = f"'{what}' of {owner} is a mapping by unit type that names no type."
+            yield subject.defect(NAME, "error", owner, loc, message, "Write a number, or add 'default'.")
+            continue
         left_out = [name for name in subject.system.unit_types if name not in mapping and name in applies]
         if left_out:
-            what = next(step for step in reversed(loc) if isinstance(step, str))
             given, none = ", ".join(map(str, mapping)), ", ".join(left_out)
             message = f"'{what}' of {owner} is given for {given}, but not for {none}."
             help_ = f"Add {left_out[0]}, or 'default' for all other types."

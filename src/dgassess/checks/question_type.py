@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dgassess.checks.subject import SYSTEM, Loc, Subject, cross_check_subject, rule_of
-from dgassess.engine.plan import bindings
+from dgassess.engine.binding import bindings
 from dgassess.expressions.kinds import KindProblem, ValueKind, kind_of
 from dgassess.expressions.operations import input_names
 from dgassess.expressions.parser import parse_formula
@@ -30,7 +30,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         question, kind = subject.questions.get(demand.question_id), demand.use.kind
         if question is None or kind == "any":
             continue
-        fits = question.is_numeric if kind == "number" else question.type in _FITTING[kind]
+        fits = question.asked.is_numeric if kind == "number" else question.type in _FITTING[kind]
         if not fits:
             wanted = "a numeric question" if kind == "number" else f"a {kind} question"
             message = (
@@ -60,7 +60,7 @@ def _raw_answers(subject: Subject) -> Iterator[Diagnostic]:
     for level_index, level in enumerate(subject.system.levels):
         for gate_index, gate in enumerate(level.gates):
             question = subject.questions.get(gate.question or "")
-            if question is not None and not question.is_numeric:
+            if question is not None and not question.asked.is_numeric:
                 message = (
                     f"The gate of level '{level.name}' needs a numeric question, "
                     f"but {question.id} is of type '{question.type}'."

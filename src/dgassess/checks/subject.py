@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from dgassess.engine.plan import bindings, described_items
+from dgassess.engine.binding import bindings, described_items
 from dgassess.expressions.operations import input_names
 from dgassess.expressions.parser import parse_formula
 from dgassess.model.adjustments import Adjustment, Veto

@@ -50,8 +50,10 @@ def _without_points(
     for loc, table in _tables(rule):
         left_out = [name for name in question.options or () if name not in table and name not in out]
         if left_out:
-            named = f" for {loc[1]}" if len(loc) > 1 else ""
-            message = f"{demand.item.id} gives no points{named} for option '{left_out[0]}' of {question.id}."
+            of_type = f"For {loc[1]}, " if len(loc) > 1 else ""
+            message = (
+                f"{of_type}{demand.item.id} gives no points for option '{left_out[0]}' of {question.id}."
+            )
             help_ = f"Add {', '.join(f'{option}: 0' for option in left_out)} if they earn nothing."
             at = (*demand.loc[:-1], *loc)
             yield subject.defect(NAME, "error", demand.item.id, at, message, help_)

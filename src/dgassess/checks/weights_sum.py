@@ -38,7 +38,8 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                 wrong.setdefault(everyone, []).append(unit_type or "")
         for total, types in wrong.items():
             named = f" for {', '.join(types)}" if len(types) < len(subject.types) else ""
-            where = f"below {owner}" if owner else "of the dimensions"
+            top = "of the dimensions" if subject.system.dimensions else "of the indicators"
+            where = f"below {owner}" if owner else top
             difference = total - wanted
             excess = f"{plain(abs(difference))} too {'much' if difference > 0 else 'little'}"
             message = f"The weights {where} add up to {plain(total)}{named}, not {plain(wanted)} ({excess})."

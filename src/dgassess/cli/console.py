@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console
+if TYPE_CHECKING:
+    from rich.console import Console
 
 # Narrower than this, tables of names and figures cannot be read.
 NARROWEST = 60
-PIPE_WIDTH = 100
+PIPE_WIDTH = 80
 _PATIENCE = 1.0  # seconds before progress is shown
+
+
+class OutputClosed(Exception):
+    """The program that reads the output has ended, as `head` does when it has its lines."""
 
 
 def prepare_streams() -> None:
     """Characters the console cannot encode are replaced, never an error (Windows consoles are often GBK)."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller, or no console at all
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        stream = getattr(sys, name)
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def flush_output() -> None:
+    """Send what is still buffered, so that a full disk or a closed pipe is met here and not at the very end."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise OutputClosed from None
+
+
+def discard_output() -> None:
+    """Let go of standard output that cannot be written, or the interpreter tries once more when it ends."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, descriptor)
+    os.close(null)
 
 
 def output() -> Console:
@@ -35,8 +63,16 @@ def messages() -> Console:
 
 
 def _console(stream: TextIO) -> Console:
+    from rich.console import Console  # not loaded when data alone is written
+
+    class StreamConsole(Console):
+        def on_broken_pipe(self) -> None:
+            raise OutputClosed
+
     width = None if stream.isatty() else PIPE_WIDTH
-    console = Console(file=stream, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    console = StreamConsole(
+        file=stream, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False
+    )
     if console.width < NARROWEST:
         console.width = NARROWEST
     return console
@@ -44,13 +80,21 @@ def _console(stream: TextIO) -> Console:
 
 def write_data(text: str) -> None:
     """Data for other programs on standard output: UTF-8 without a byte-order mark, whatever the locale."""
-    sys.stdout.flush()
+    flush_output()
     buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(text)
-    else:
-        buffer.write(text.encode())
-        buffer.flush()
+    try:
+        if buffer is None:
+            sys.stdout.write(text)
+        else:
+            buffer.write(text.encode())
+            buffer.flush()
+    except BrokenPipeError:
+        raise OutputClosed from None
+
+
+def counted(number: int, noun: str) -> str:
+    """Such as `1 error` and `3 errors`."""
+    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 @contextmanager

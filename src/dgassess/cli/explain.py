@@ -9,10 +9,11 @@ import typer
 from dgassess.cli.console import output
 from dgassess.cli.options import BasisOption, SystemOption, warn
 
-HELP = """Explain a unit's score: each answer, the standard, the formula with the numbers put in, the weights.
+HELP = """Explain a unit's score: answers, standards, formulas with the numbers put in.
 
-Without NODE the whole is explained, from the level down to every group; name an indicator or group to see how it
-came about. With --all every indicator is explained as well.
+Without NODE the whole is explained, from the level down to every group;
+name an indicator or group, by id or name, to see how it came about.
+With --all every indicator is explained as well.
 
 Examples:
 
@@ -34,7 +35,9 @@ def _explain(
     node: Annotated[
         Optional[str],  # noqa: UP045
         typer.Argument(
-            help="The id of an indicator or group, such as TC-1-4.", metavar="[NODE]", show_default=False
+            help="An indicator or group, by its id, such as TC-1-4, or by its name.",
+            metavar="NODE",
+            show_default=False,
         ),
     ] = None,
     system: SystemOption = None,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.text import Text
 
+from dgassess.cli.prose import print_prose
 from dgassess.cli.score_tables import print_unit, score_text
 from dgassess.engine.results import NodeResult
 from dgassess.values.numbers import show_plain
@@ -16,16 +16,33 @@ def print_whole(console: Console, explained: Explained, all_nodes: bool) -> None
     results, unit = explained.scored.results, explained.unit
     print_unit(console, results, unit)
     console.print()
-    _say(console, f"{results.system_name}", "bold")
+    print_prose(console, f"{results.system_name}", "bold")
     for line in explained.explainer.whole():
-        _say(console, f"  {line}")
+        print_prose(console, f"  {line}")
+    _print_adjustments(console, explained)
     for node in unit.nodes.values():
         if node.kind == "group" or all_nodes:
             console.print()
             print_node(console, explained, node.id)
     if not all_nodes:
         console.print()
-        _say(console, "逐项看指标:dgassess explain 答卷 指标编号,或加 --all。")
+        print_prose(console, "逐项看指标:dgassess explain 答卷 指标编号,或加 --all。")
+
+
+def _print_adjustments(console: Console, explained: Explained) -> None:
+    """The bonuses and penalties that came to points, each with the answers it rests on."""
+    results = explained.scored.results
+    written = explained.explainer.system.adjustments
+    items = {item.id: item for item in written.items} if written is not None else {}
+    for item in explained.unit.adjustments:
+        if item.points:
+            sign = "+" if item.points > 0 else "−"
+            console.print()
+            print_prose(
+                console, f"{item.id} {item.name}  {sign}{score_text(results, abs(item.points))}", "bold"
+            )
+            for answer in explained.explainer.answers(items[item.id]):
+                print_prose(console, f"  {answer.question} {answer.text}:{answer.answer}")
 
 
 def print_node(console: Console, explained: Explained, node_id: str) -> None:
@@ -33,22 +50,26 @@ def print_node(console: Console, explained: Explained, node_id: str) -> None:
     results = explained.scored.results
     explanation = explained.explainer.node(node_id)
     node = explanation.node
-    _say(console, f"{node.id} {node.name}  得分 {score_text(results, node.score)}{_state(node)}", "bold")
-    _say(console, f"  计分标准:{explanation.standard}")
+    print_prose(
+        console, f"{node.id} {node.name}  得分 {score_text(results, node.score)}{_state(node)}", "bold"
+    )
+    print_prose(console, f"  计分标准:{explanation.standard}")
     for answer in explanation.answers:
         changed = f"(自评 {answer.self_answer},已核定)" if answer.self_answer is not None else ""
-        _say(console, f"  {answer.question} {answer.text}:{answer.answer}{changed}")
+        print_prose(console, f"  {answer.question} {answer.text}:{answer.answer}{changed}")
     for line in explanation.arithmetic:
-        _say(console, f"  {line}")
-    _say(console, f"  {_weights(explained, node)}")
+        print_prose(console, f"  {line}")
+    print_prose(console, f"  {_weights(explained, node)}")
     if node.self_score != node.score:
-        _say(console, f"  自评得分 {score_text(results, node.self_score)}")
+        print_prose(console, f"  自评得分 {score_text(results, node.self_score)}")
 
 
 def _state(node: NodeResult) -> str:
     if node.state == "scored":
         return ""
-    return "(缺项)" if node.state == "missing" else f"(不适用:{node.reason})"
+    if node.state == "missing":
+        return "(缺项)"
+    return f"({node.reason})" if node.reason.startswith("不") else f"(不适用:{node.reason})"
 
 
 def _weights(explained: Explained, node: NodeResult) -> str:
@@ -66,7 +87,3 @@ def _weights(explained: Explained, node: NodeResult) -> str:
         ratio = node.share / node.nominal_share
         changed = f"(归并后为名义权重的 {show_plain(ratio, 2)} 倍)"
     return f"{declared},{after},{share}{changed};{contribution}"
-
-
-def _say(console: Console, text: str, style: str = "") -> None:
-    console.print(Text(text, style=style))

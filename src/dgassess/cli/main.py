@@ -1,11 +1,13 @@
 """The application: commands in the order people need them, and what every command's end means.
 
 Exit codes: 0 all well; 1 the files have defects (nothing was written); 2 wrong usage; 3 the environment failed;
-130 interrupted.
+130 interrupted; 141 the reader of the output has ended, as for any program in a pipe.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import sys
 from typing import Annotated
 
@@ -13,10 +15,17 @@ import typer
 
 from dgassess import __version__
 from dgassess.cli import explain, report, score, test, validate
-from dgassess.cli.console import messages, prepare_streams
+from dgassess.cli.console import (
+    OutputClosed,
+    counted,
+    discard_output,
+    flush_output,
+    messages,
+    prepare_streams,
+)
 from dgassess.values.diagnostics import DefectsFound
 from dgassess.workflows.content import UsageProblem
-from dgassess.workflows.output import EnvironmentProblem
+from dgassess.workflows.output import EnvironmentProblem, reason
 
 app = typer.Typer(
     name="dgassess",
@@ -50,21 +59,42 @@ for _module in (score, explain, report, validate, test):
 
 def main() -> None:
     """Run the command line; every foreseen problem ends in a message and its exit code, never in a traceback."""
+    # Loading makes many objects and hardly any rubbish: collecting after every 700 of them is a tenth of the time.
+    gc.set_threshold(50_000)
     prepare_streams()
+    sys.exit(_run())
+
+
+def _run() -> int:
     try:
-        app()
+        code = _command()
+        flush_output()
     except DefectsFound as defects:
         _defects(defects)
-        sys.exit(1)
+        return 1
     except UsageProblem as problem:
-        _say(str(problem))
-        sys.exit(2)
+        return _say(str(problem), 2)
     except EnvironmentProblem as problem:
-        _say(str(problem))
-        sys.exit(3)
+        return _say(str(problem), 3)
     except KeyboardInterrupt:
-        _say("Interrupted; nothing was written.")
-        sys.exit(130)
+        code = 130
+    except OutputClosed:
+        discard_output()
+        return 141
+    except OSError as problem:
+        discard_output()
+        refused = f"'{problem.filename}' cannot be read or" if problem.filename else "The output cannot be"
+        return _say(f"{refused} written: {reason(problem)}.", 3)
+    return _say("Interrupted.", code) if code == 130 else code
+
+
+def _command() -> int:
+    """Run the command; Typer ends every command by raising SystemExit, and an interrupted one with code 130."""
+    try:
+        app(prog_name="dgassess")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
 
 
 def _defects(defects: DefectsFound) -> None:
@@ -74,12 +104,15 @@ def _defects(defects: DefectsFound) -> None:
     print_diagnostics(console, defects.diagnostics)
     errors = sum(1 for diagnostic in defects.diagnostics if diagnostic.severity == "error")
     warnings = len(defects.diagnostics) - errors
-    also = f" and {warnings} warning{'s' if warnings != 1 else ''}" if warnings else ""
-    console.print(f"{errors} error{'s' if errors != 1 else ''}{also}; nothing was written.")
+    also = f" and {counted(warnings, 'warning')}" if warnings else ""
+    console.print(f"{counted(errors, 'error')}{also}; nothing was written.")
 
 
-def _say(message: str) -> None:
-    messages().print(f"Error: {message}", soft_wrap=True)
+def _say(message: str, code: int) -> int:
+    """Print a message, if there is anywhere to print it; the exit code is handed back."""
+    with contextlib.suppress(OSError, OutputClosed):
+        messages().print(message if code == 130 else f"Error: {message}", soft_wrap=True)
+    return code
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ Responses = Annotated[
     list[str],
     typer.Argument(
         help="Response files (.yaml, .yml, .json), folders or wildcards.",
-        metavar="RESPONSES...",
+        metavar="RESPONSES",
         show_default=False,
     ),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date as calendar_date
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -14,15 +15,18 @@ from dgassess.workflows.content import UsageProblem
 
 HELP = """Render the assessment report of every unit as HTML and PDF.
 
-One file per unit and format, named by the unit's code and name. The report says how every figure came about and
-carries the versions and digests it was made from. The date is an input, never the clock: the same input gives the
+One file per unit and format, named by the unit's code and name. The report
+says how every figure came about and carries the versions and digests it was
+made from. The date is an input, never the clock: the same input gives the
 same bytes.
 
 Examples:
 
   dgassess report examples/330100-滨江市.yaml
 
-  dgassess report examples --format pdf --output reports-2025 --organisation 省数据局 --date 2026-03-20
+  dgassess report examples --format pdf --output reports-2025
+
+  dgassess report examples --organisation 省数据局 --date 2026-03-20 --force
 """
 
 
@@ -67,7 +71,7 @@ def _report(
         raise UsageProblem(
             f"'{unknown[0] if unknown else format}' is not a report format: use html, pdf or html,pdf."
         )
-    if date and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
+    if date and not _is_date(date):
         raise UsageProblem(f"'{date}' is not a date: write it as 2026-03-20.")
     for folder in font_dir or []:
         if not folder.is_dir():
@@ -81,3 +85,11 @@ def _report(
     console = messages()
     for path in rendered.files:
         console.print(f"Wrote {path}", soft_wrap=True)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        calendar_date.fromisoformat(text)
+    except ValueError:
+        return False
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is not None

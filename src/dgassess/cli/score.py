@@ -6,15 +6,17 @@ from typing import Annotated, Literal
 
 import typer
 
-from dgassess.cli.console import output, progress, write_data
+from dgassess.cli.console import messages, output, progress, write_data
 from dgassess.cli.options import BasisOption, ForceOption, OutputFile, Responses, SystemOption, warn
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.scoring import Scored, score_responses
 
 HELP = """Score responses and rank the units.
 
-Each response file holds one unit's answers. A table shows one unit's dimensions and every step to its level, or
-many units by rank; json carries every node, step, answer and digest; csv has one row per unit and one column per node.
+Each response file holds one unit's answers. A table shows one unit's
+dimensions and every step to its level, or many units by rank; json carries
+every node, step, answer and digest; csv has one row per unit and one column
+per node.
 
 Examples:
 
@@ -63,6 +65,7 @@ def _score(
     # Excel takes a CSV file for UTF-8 only when it opens with a byte-order mark.
     data = text.encode("utf-8-sig" if format == "csv" else "utf-8")
     write_files({output_file: data}, force=force)
+    messages().print(f"Wrote {output_file}", soft_wrap=True)
 
 
 def _text(scored: Scored, format: str) -> str:

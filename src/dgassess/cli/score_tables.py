@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
-from dgassess.engine.results import Results, UnitResult
+from dgassess.cli.prose import print_prose
+from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.values.numbers import show, show_plain
 from dgassess.workflows.scoring import Scored
 
@@ -33,7 +34,14 @@ def score_text(results: Results, value: Fraction | None) -> str:
 
 def plain_table(*columns: tuple[str, str], title: str | None = None) -> Table:
     """A table with a rule under its header; columns are (header, left|right)."""
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
+        collapse_padding=True,
+    )
     for header, justify in columns:
         right = justify == "right"
         table.add_column(
@@ -48,31 +56,60 @@ def plain_table(*columns: tuple[str, str], title: str | None = None) -> Table:
 
 def _print_cohort(console: Console, results: Results) -> None:
     top = [node for node in results.units[0].nodes.values() if node.parent is None]
-    shown = top if len(top) <= _MOST_COLUMNS else []
-    has_types = any(unit.type for unit in results.units)
-    columns = [("名次", "right"), ("名称", "left"), *([("类型", "left")] if has_types else [])]
-    table = plain_table(
-        *columns, *((node.id, "right") for node in shown), ("总分", "right"), ("等级", "left")
-    )
     ordered = sorted(results.units, key=lambda unit: (unit.rank is None, unit.rank or 0, unit.id))
-    for unit in ordered:
-        scores = [score_text(results, unit.nodes[node.id].score) for node in shown]
-        rank = "—" if unit.rank is None else str(unit.rank)
-        kind = [unit.type or ""] if has_types else []
-        table.add_row(rank, unit.name, *kind, *scores, score_text(results, unit.total), unit.level or "—")
+    shown = top if len(top) <= _MOST_COLUMNS else []
+    table = _cohort_table(results, ordered, shown)
+    if console.measure(table, options=console.options.update(width=10_000)).maximum > console.width:
+        # Whole names come before the columns of the dimensions, which json and csv carry.
+        shown, table = [], _cohort_table(results, ordered, [])
     console.print(table)
     if shown:
-        console.print(Text("、".join(f"{node.id} {node.name}" for node in shown)))
-    console.print(Text(_basis_line(results)))
+        print_prose(console, "、".join(f"{node.id} {node.name}" for node in shown))
+    if _several_peer_groups(ordered):
+        print_prose(console, "同类:在同级同类单位中的名次/单位数。")
+    _print_basis(console, results)
     for unit in ordered:
         for line in _remarks(unit):
-            console.print(Text(f"{unit.name}:{line}"))
+            print_prose(console, f"{unit.name}:{line}")
+
+
+def _cohort_table(results: Results, units: Sequence[UnitResult], shown: Sequence[NodeResult]) -> Table:
+    has_types = any(unit.type for unit in units)
+    several = _several_peer_groups(units)
+    table = plain_table(
+        ("名次", "right"),
+        ("名称", "left"),
+        *([("类型", "left")] if has_types else []),
+        *([("同类", "right")] if several else []),
+        *((node.id, "right") for node in shown),
+        ("总分", "right"),
+        ("等级", "left"),
+    )
+    for unit in units:
+        table.add_row(
+            "—" if unit.rank is None else str(unit.rank),
+            unit.name,
+            *([unit.type or ""] if has_types else []),
+            *([_peer_rank(unit)] if several else []),
+            *(score_text(results, unit.nodes[node.id].score) for node in shown),
+            score_text(results, unit.total),
+            unit.level or "—",
+        )
+    return table
+
+
+def _several_peer_groups(units: Sequence[UnitResult]) -> bool:
+    return len({unit.peer_group for unit in units}) > 1
+
+
+def _peer_rank(unit: UnitResult) -> str:
+    return "—" if unit.peer_rank is None else f"{unit.peer_rank}/{unit.peer_count}"
 
 
 def print_unit(console: Console, results: Results, unit: UnitResult) -> None:
     """One unit: its top nodes with what they contribute, then every step to the level."""
     kind = "·".join(part for part in (unit.type, unit.unit_class) if part)
-    console.print(Text(f"{unit.name}({unit.id}{',' + kind if kind else ''})", style="bold"))
+    print_prose(console, f"{unit.name}({unit.id}{',' + kind if kind else ''})", "bold")
     table = plain_table(
         ("指标", "left"), ("权重", "right"), ("得分", "right"), ("折算分", "right"), ("失分", "right")
     )
@@ -90,25 +127,26 @@ def print_unit(console: Console, results: Results, unit: UnitResult) -> None:
             )
     console.print(table)
     for step in unit.steps:
-        console.print(Text(f"  {step.text}"))
+        print_prose(console, f"  {step.text}")
     total = f"总分 {score_text(results, unit.total)}"
     level = f"    等级 {unit.level}" if unit.level else ""
-    console.print(Text(f"{total}{level}", style="bold"))
+    print_prose(console, f"{total}{level}", "bold")
     if unit.self_total != unit.total:
         own = f",{unit.self_level}" if unit.self_level and unit.self_level != unit.level else ""
-        console.print(Text(f"自评 {score_text(results, unit.self_total)}{own}"))
+        print_prose(console, f"自评 {score_text(results, unit.self_total)}{own}")
     for line in _remarks(unit):
-        console.print(Text(line))
-    console.print(Text(_basis_line(results)))
+        print_prose(console, line)
+    _print_basis(console, results)
 
 
 def _why(state: str) -> str:
     return "缺项" if state == "missing" else "不适用"
 
 
-def _basis_line(results: Results) -> str:
+def _print_basis(console: Console, results: Results) -> None:
     word = "核定值优先" if results.basis == "verified" else "自评值"
-    return f"{results.system_name} {results.system_version},{word};因四舍五入,分项之和可能与总分略有差异。"
+    print_prose(console, f"{results.system_name} {results.system_version},{word}。")
+    print_prose(console, "因四舍五入,分项之和可能与总分略有差异。")
 
 
 def _remarks(unit: UnitResult) -> list[str]:

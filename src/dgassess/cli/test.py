@@ -6,12 +6,13 @@ from typing import Annotated, Optional
 
 import typer
 
-from dgassess.cli.console import messages, output, progress
+from dgassess.cli.console import counted, messages, output, progress
 
 HELP = """Run golden cases: given answers, expected scores.
 
-Without PATHS, every cases.yaml below indicators/ of this folder is run, or else those that ship. A failing case shows
-what was expected, what was computed, and how the node came to its score. Exit code 1 when a case fails.
+Without PATHS, every cases.yaml below indicators/ of this folder is run, or
+else those that ship. A failing case shows what was expected, what was
+computed, and how the node came to its score. Exit code 1 when a case fails.
 
 Examples:
 
@@ -29,7 +30,7 @@ def register(app: typer.Typer) -> None:
 def _test(
     paths: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Argument(help="Case files and folders.", metavar="[PATHS]...", show_default=False),
+        typer.Argument(help="Case files, folders or wildcards.", metavar="PATHS", show_default=False),
     ] = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Name the cases that pass as well.")
@@ -59,7 +60,8 @@ def _test(
                 console.print(Text(f"      {explained}"), soft_wrap=True)
     compared = sum(outcome.compared for outcome in outcomes)
     messages().print(
-        f"{len(outcomes) - failed} of {len(outcomes)} cases passed ({compared} figures compared)."
+        f"{len(outcomes) - failed} of {counted(len(outcomes), 'case')} passed "
+        f"({counted(compared, 'figure')} compared)."
     )
     if failed:
         raise typer.Exit(1)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Literal, Optional
 
 import typer
 
-from dgassess.cli.console import messages, output, write_data
+from dgassess.cli.console import counted, output, write_data
 
 HELP = """Validate indicator systems, questionnaires, responses and cases.
 
-Says at the exact line and column what is wrong, what is allowed and what to write instead; all files in one run.
-Without PATHS, indicators/, questionnaires/ and examples/ of this folder are validated, or else what ships.
+Says at the exact line and column what is wrong, what is allowed and what to
+write instead; all files in one run. Without PATHS, indicators/,
+questionnaires/ and examples/ of this folder are validated, or else what
+ships. Responses are checked against a system validated with them, or else one
+that ships.
 Exit code 1 when there is an error (with --strict, also for warnings).
 
 Examples:
@@ -32,23 +36,27 @@ def register(app: typer.Typer) -> None:
 def _validate(
     paths: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Argument(help="Files and folders.", metavar="[PATHS]...", show_default=False),
+        typer.Argument(help="Files, folders or wildcards.", metavar="PATHS", show_default=False),
     ] = None,
     format: Annotated[
         Literal["text", "json"], typer.Option("--format", help="text to read, json for other programs.")
     ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as errors do.")] = False,
 ) -> None:
-    from dgassess.cli.diagnostics import diagnostics_json, print_diagnostics
     from dgassess.workflows.validation import validate_paths
 
     found = validate_paths(paths or [])
     if format == "json":
+        from dgassess.cli.diagnostics import diagnostics_json
+
         write_data(diagnostics_json(found.diagnostics))
     else:
-        print_diagnostics(output(), found.diagnostics)
-        files = f"{found.files} file{'s' if found.files != 1 else ''}"
-        problems = f"{found.errors} errors, {found.warnings} warnings" if found.diagnostics else "no problems"
-        messages().print(f"{files} validated: {problems}.")
+        if found.diagnostics:
+            from dgassess.cli.diagnostics import print_diagnostics
+
+            print_diagnostics(output(), found.diagnostics)
+        problems = f"{counted(found.errors, 'error')}, {counted(found.warnings, 'warning')}"
+        files = counted(found.files, "file")
+        sys.stderr.write(f"{files} validated: {problems if found.diagnostics else 'no problems'}.\n")
     if found.errors or (strict and found.warnings):
         raise typer.Exit(1)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
+from dgassess.engine.exact import Closure, lower
+from dgassess.engine.method import ROOT, AdjustmentPlan, Branch, Leaf, Method, Plan, VetoPlan
 from dgassess.engine.outcomes import Gap, Outcome, outcome_of
-from dgassess.engine.plan import ROOT, Branch, Leaf, Plan
 from dgassess.engine.results import NodeState
-from dgassess.rules.peers import PREFIX
 from dgassess.values.answers import MISSING, NOT_ASKED, Answer, AnswerState
 
 _EXCLUDED = Gap("not-applicable", "缺项,不计入")
+_NO_PEERS = Gap("not-applicable", "没有同类样本")
+_PEERS, _PEER_COUNT = "peers.", "peers.count."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,118 +38,128 @@ class Evaluation:
     nodes: dict[str, NodeValue] = field(default_factory=dict)
     rejected_by: list[str] = field(default_factory=list)
 
+    @property
+    def base(self) -> Fraction | None:
+        """The score of the system itself."""
+        return self.nodes[ROOT].score
 
-class PeerStatistics(dict[str, Outcome]):
-    """Statistics of the peer group by input name; without a cohort every count is 0 and the fallback holds."""
+
+class Values(dict[str, Outcome]):
+    """What formulas see, by name. Without a cohort every peer count is 0, so that the fallback holds."""
 
     def __missing__(self, name: str) -> Outcome:
-        if name.startswith(f"{PREFIX}count."):
+        if name.startswith(_PEER_COUNT):
             return Fraction(0)
-        if name.startswith(PREFIX):
-            return Gap("not-applicable", "没有同类样本")
+        if name.startswith(_PEERS):
+            return _NO_PEERS
         raise KeyError(name)
 
 
-def effective_answers(
-    plan: Plan, given: Mapping[str, Answer]
-) -> tuple[dict[str, Answer], dict[str, Outcome]]:
-    """Every asked question's answer, with those hidden by a condition not asked, and the values formulas see.
+class ExactPlan:
+    """A plan lowered to exact closures, for any number of units of its type."""
 
-    A condition whose own inputs are blank leaves its question hidden: it cannot be demanded yet.
-    """
-    values = PeerStatistics()
-    answers = {question_id: given.get(question_id, MISSING) for question_id in plan.asked}
-    for question_id in plan.questionnaire.questions:
-        answer = answers.get(question_id, NOT_ASKED)
-        values[question_id] = outcome_of(question_id, answer)
-    # A hidden question may itself decide whether another is asked, so conditions run until nothing changes.
-    for _ in range(len(plan.conditions) + 1):
-        changed = False
-        for question_id, condition in plan.conditions.items():
-            shown = condition.compute(values)
-            hidden = isinstance(shown, Gap) or not shown
-            if hidden and answers[question_id].state is not AnswerState.NOT_ASKED:
-                answers[question_id] = NOT_ASKED
-                values[question_id] = outcome_of(question_id, NOT_ASKED)
-                changed = True
-        if not changed:
-            break
-    return answers, values
+    def __init__(self, method: Method, plan: Plan) -> None:
+        self.method, self.plan = method, plan
+        self._conditions = {name: lower(operation) for name, operation in plan.conditions.items()}
 
+    # Lowered on first use: reading and cross-checking answers needs only the conditions.
 
-def evaluate(plan: Plan, given: Mapping[str, Answer], zeroed: Mapping[str, str] | None = None) -> Evaluation:
-    """Score every node of the plan for one unit. `zeroed` maps node ids to the veto that sets them to the lowest."""
-    answers, values = effective_answers(plan, given)
-    run = Evaluation(answers, values)
-    for node in plan.nodes:
-        if isinstance(node, Leaf):
-            value = _leaf(plan, node, run)
-            node_id = node.indicator.id
-        else:
-            value = _branch(plan, node, run)
-            node_id = node.id
-        veto = (zeroed or {}).get(node_id)
-        if veto is not None:
-            value = NodeValue("scored", plan.system.scale.lowest, zeroed_by=veto)
-        run.nodes[node_id] = value
-        values[node_id] = _EXCLUDED if value.score is None else value.score
-    return run
+    @cached_property
+    def _nodes(self) -> list[tuple[Leaf | Branch, Closure]]:
+        return [(node, lower(node.operation)) for node in self.plan.nodes]
 
+    @cached_property
+    def adjustments(self) -> list[tuple[AdjustmentPlan, Closure]]:
+        """Every adjustment with its lowered points."""
+        return [(item, lower(item.operation)) for item in self.plan.adjustments]
 
-def _leaf(plan: Plan, leaf: Leaf, run: Evaluation) -> NodeValue:
-    outcome = leaf.compute(run.values)
-    if not isinstance(outcome, Gap):
+    @cached_property
+    def vetoes(self) -> list[tuple[VetoPlan, Closure]]:
+        """Every veto with its lowered condition."""
+        return [(veto, lower(veto.operation)) for veto in self.plan.vetoes]
+
+    def effective_answers(self, given: Mapping[str, Answer]) -> tuple[dict[str, Answer], dict[str, Outcome]]:
+        """Every asked question's answer, with those hidden by a condition not asked, and the values formulas see.
+
+        A condition whose own inputs are blank leaves its question hidden: it cannot be demanded yet.
+        """
+        values = Values(dict.fromkeys(self.method.questions, outcome_of("", NOT_ASKED)))
+        answers = {question_id: given.get(question_id, MISSING) for question_id in self.plan.asked}
+        for question_id, answer in answers.items():
+            values[question_id] = outcome_of(question_id, answer)
+        # A hidden question may itself decide whether another is asked, so conditions run until nothing changes.
+        for _ in range(len(self._conditions) + 1):
+            changed = False
+            for question_id, condition in self._conditions.items():
+                shown = condition(values)
+                hidden = isinstance(shown, Gap) or not shown
+                if hidden and answers[question_id].state is not AnswerState.NOT_ASKED:
+                    answers[question_id] = NOT_ASKED
+                    values[question_id] = outcome_of(question_id, NOT_ASKED)
+                    changed = True
+            if not changed:
+                break
+        return answers, values
+
+    def evaluate(self, given: Mapping[str, Answer], zeroed: Mapping[str, str] | None = None) -> Evaluation:
+        """Score every node for one unit. `zeroed` maps node ids to the veto that sets them to the lowest score."""
+        run = Evaluation(*self.effective_answers(given))
+        for node, compute in self._nodes:
+            value = (
+                self._leaf(node, compute, run) if isinstance(node, Leaf) else self._branch(node, compute, run)
+            )
+            veto = zeroed.get(node.id) if zeroed else None
+            if veto is not None:
+                value = NodeValue("scored", self.method.lowest, zeroed_by=veto)
+            run.nodes[node.id] = value
+            run.values[node.id] = _EXCLUDED if value.score is None else value.score
+        return run
+
+    def _leaf(self, leaf: Leaf, compute: Closure, run: Evaluation) -> NodeValue:
+        outcome = compute(run.values)
+        if not isinstance(outcome, Gap):
+            assert isinstance(outcome, Fraction)
+            return NodeValue("scored", outcome)
+        if outcome.state == "not-applicable":
+            return NodeValue("not-applicable", None, outcome.reason)
+        return self._when_missing(leaf, run, outcome.questions)
+
+    def _when_missing(self, node: Leaf | Branch, run: Evaluation, questions: tuple[str, ...]) -> NodeValue:
+        if node.missing == "reject":
+            run.rejected_by.append(node.id or self.method.system.id)
+        score = self.method.lowest if node.missing == "zero" else None
+        return NodeValue("missing", score, missing=questions)
+
+    def _branch(self, branch: Branch, compute: Closure, run: Evaluation) -> NodeValue:
+        # A child of weight 0 changes nothing: neither the group's score nor whether the group applies.
+        children = {child: run.nodes[child] for child in branch.children if branch.weights[child]}
+        blanks = tuple(child for child, value in children.items() if value.state == "missing")
+        if branch.minimum_present is not None and _too_little(branch, branch.minimum_present, children):
+            return self._when_missing(branch, run, blanks)
+        outcome = compute(run.values)
+        if isinstance(outcome, Gap):
+            if blanks:
+                return NodeValue("missing", None, missing=blanks)
+            reason = "所属指标均不适用" if branch.children else "没有适用于该对象类型的指标"
+            return NodeValue("not-applicable", None, reason)
         assert isinstance(outcome, Fraction)
-        return NodeValue("scored", outcome)
-    if outcome.state == "not-applicable":
-        return NodeValue("not-applicable", None, outcome.reason)
-    return _when_missing(plan, leaf, leaf.indicator.id, run, outcome.questions)
+        all_blank = bool(blanks) and all(value.state != "scored" for value in children.values())
+        return NodeValue("missing" if all_blank else "scored", outcome, missing=blanks)
 
-
-def _when_missing(
-    plan: Plan, node: Leaf | Branch, node_id: str, run: Evaluation, questions: tuple[str, ...]
-) -> NodeValue:
-    if node.missing == "reject":
-        run.rejected_by.append(node_id)
-    score = plan.system.scale.lowest if node.missing == "zero" else None
-    return NodeValue("missing", score, missing=questions)
-
-
-def _branch(plan: Plan, branch: Branch, run: Evaluation) -> NodeValue:
-    children = {child: run.nodes[child] for child in branch.children}
-    blanks = tuple(child for child, value in children.items() if value.state == "missing")
-    if branch.minimum_present is not None:
-        applicable = sum(
-            (branch.weights[c] for c, v in children.items() if v.state != "not-applicable"), Fraction(0)
+    def anything_scored(self, run: Evaluation) -> bool:
+        """Whether at least one indicator has a score that came from answers."""
+        return any(
+            isinstance(node, Leaf)
+            and run.nodes[node.id].state == "scored"
+            and run.nodes[node.id].zeroed_by is None
+            for node, _ in self._nodes
         )
-        present = sum((branch.weights[c] for c, v in children.items() if v.state == "scored"), Fraction(0))
-        if applicable and present * 100 < branch.minimum_present * applicable:
-            return _when_missing(plan, branch, branch.id or plan.system.id, run, blanks)
-    outcome = branch.compute(run.values)
-    if isinstance(outcome, Gap):
-        if blanks:
-            return NodeValue("missing", None, missing=blanks)
-        reason = "所属指标均不适用" if branch.children else "没有适用于该对象类型的指标"
-        return NodeValue("not-applicable", None, reason)
-    assert isinstance(outcome, Fraction)
-    all_blank = bool(blanks) and all(v.state != "scored" for v in children.values())
-    return NodeValue("missing" if all_blank else "scored", outcome, missing=blanks)
 
 
-def anything_scored(run: Evaluation, plan: Plan) -> bool:
-    """Whether at least one indicator has a score that came from answers."""
-    return any(
-        isinstance(node, Leaf)
-        and run.nodes[node.indicator.id].state == "scored"
-        and not _only_zeroed(run, node)
-        for node in plan.nodes
+def _too_little(branch: Branch, least: Fraction, children: Mapping[str, NodeValue]) -> bool:
+    """Whether the present share of the applicable weight is below `least` percent."""
+    applicable = sum(
+        (branch.weights[c] for c, v in children.items() if v.state != "not-applicable"), Fraction(0)
     )
-
-
-def _only_zeroed(run: Evaluation, leaf: Leaf) -> bool:
-    return run.nodes[leaf.indicator.id].zeroed_by is not None
-
-
-def base_of(run: Evaluation) -> NodeValue:
-    """The value of the system itself."""
-    return run.nodes[ROOT]
+    present = sum((branch.weights[c] for c, v in children.items() if v.state == "scored"), Fraction(0))
+    return bool(applicable) and present * 100 < least * applicable

@@ -9,7 +9,7 @@ import math
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import cast
+from typing import Any, cast
 
 from dgassess.engine.outcomes import Gap, Outcome, combine
 from dgassess.expressions import operations as op
@@ -22,28 +22,13 @@ _SIGNS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
     "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
+_ZERO, _ONE = Fraction(0), Fraction(1)
 _DIVISION_BY_ZERO = Gap("not-applicable", "分母为0")
 
 
 def lower(operation: op.Operation) -> Closure:
     """A closure that computes the operation for one unit's values (inputs by name)."""
-    match operation:
-        case op.Constant(value):
-            return lambda values: value
-        case op.Input(name):
-            return lambda values: values[name]
-        case op.Unavailable(state, reason):
-            gap = Gap(state, reason)
-            return lambda values: gap
-        case op.If(condition, then, otherwise):
-            return _if(lower(condition), lower(then), lower(otherwise))
-        case op.And(terms):
-            return _until([lower(term) for term in terms], stop=False)
-        case op.Or(terms):
-            return _until([lower(term) for term in terms], stop=True)
-        case op.Applies(operand):
-            return _applies(lower(operand))
-    return _strict([lower(child) for child in op.children(operation)], _compute(operation))
+    return _LOWERINGS[operation.__class__](operation)
 
 
 def _if(condition: Closure, then: Closure, otherwise: Closure) -> Closure:
@@ -86,36 +71,6 @@ def _strict(operands: list[Closure], compute: Callable[[list[Fraction]], Outcome
     return run
 
 
-def _compute(operation: op.Operation) -> Callable[[list[Fraction]], Outcome]:
-    """The arithmetic of an operation whose operands all have values."""
-    match operation:
-        case op.Add():
-            return lambda terms: sum(terms, Fraction(0))
-        case op.Subtract():
-            return lambda pair: pair[0] - pair[1]
-        case op.Multiply():
-            return lambda factors: math.prod(factors, start=Fraction(1))
-        case op.Divide():
-            return lambda pair: pair[0] / pair[1] if pair[1] else _DIVISION_BY_ZERO
-        case op.Minimum():
-            return min
-        case op.Maximum():
-            return max
-        case op.Function(name, _):
-            return lambda one: _through_float(name, one[0])
-        case op.Compare(_, sign, _):
-            return lambda pair: compare(pair[0], sign, pair[1])
-        case op.Not():
-            return lambda one: not one[0]
-        case op.Contains():
-            return lambda pair: pair[0] in cast(frozenset[object], pair[1])
-        case op.Count():
-            return lambda one: Fraction(len(cast(frozenset[str], one[0])))
-        case op.Round(_, digits, mode):
-            return lambda one: round_to(one[0], digits, mode)
-    raise AssertionError(f"no exact lowering for {type(operation).__name__}")
-
-
 def compare(left: Outcome, sign: op.Comparison, right: Outcome) -> bool:
     """Numbers at nine decimals; texts and truth values as they are."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
@@ -134,3 +89,99 @@ def _through_float(name: op.FunctionName, value: Fraction) -> Outcome:
         return from_float({"exp": math.exp, "sqrt": math.sqrt, "ln": math.log}[name](value))
     except OverflowError:
         return Gap("not-applicable", "数值超出计算范围")
+
+
+def _constant(operation: op.Constant) -> Closure:
+    value = operation.value
+    return lambda values: value
+
+
+def _input(operation: op.Input) -> Closure:
+    return operator.itemgetter(operation.name)
+
+
+def _unavailable(operation: op.Unavailable) -> Closure:
+    gap = Gap(operation.state, operation.reason)
+    return lambda values: gap
+
+
+def _minimum(operation: op.Minimum) -> Closure:
+    return _strict([lower(term) for term in operation.terms], min)
+
+
+def _maximum(operation: op.Maximum) -> Closure:
+    return _strict([lower(term) for term in operation.terms], max)
+
+
+def _add(operation: op.Add) -> Closure:
+    return _strict([lower(term) for term in operation.terms], lambda terms: sum(terms, _ZERO))
+
+
+def _multiply(operation: op.Multiply) -> Closure:
+    return _strict(
+        [lower(factor) for factor in operation.factors], lambda factors: math.prod(factors, start=_ONE)
+    )
+
+
+def _subtract(operation: op.Subtract) -> Closure:
+    return _strict([lower(operation.left), lower(operation.right)], lambda pair: pair[0] - pair[1])
+
+
+def _divide(operation: op.Divide) -> Closure:
+    def quotient(pair: list[Fraction]) -> Outcome:
+        return pair[0] / pair[1] if pair[1] else _DIVISION_BY_ZERO
+
+    return _strict([lower(operation.left), lower(operation.right)], quotient)
+
+
+def _function(operation: op.Function) -> Closure:
+    name = operation.name
+    return _strict([lower(operation.operand)], lambda one: _through_float(name, one[0]))
+
+
+def _compare(operation: op.Compare) -> Closure:
+    sign = operation.sign
+    return _strict(
+        [lower(operation.left), lower(operation.right)], lambda pair: compare(pair[0], sign, pair[1])
+    )
+
+
+def _not(operation: op.Not) -> Closure:
+    return _strict([lower(operation.operand)], lambda one: not one[0])
+
+
+def _contains(operation: op.Contains) -> Closure:
+    operands = [lower(operation.option), lower(operation.chosen)]
+    return _strict(operands, lambda pair: pair[0] in cast(frozenset[object], pair[1]))
+
+
+def _count(operation: op.Count) -> Closure:
+    return _strict([lower(operation.chosen)], lambda one: Fraction(len(cast(frozenset[str], one[0]))))
+
+
+def _round(operation: op.Round) -> Closure:
+    digits, mode = operation.digits, operation.mode
+    return _strict([lower(operation.operand)], lambda one: round_to(one[0], digits, mode))
+
+
+_LOWERINGS: dict[type, Callable[[Any], Closure]] = {
+    op.Constant: _constant,
+    op.Input: _input,
+    op.Unavailable: _unavailable,
+    op.Add: _add,
+    op.Subtract: _subtract,
+    op.Multiply: _multiply,
+    op.Divide: _divide,
+    op.Minimum: _minimum,
+    op.Maximum: _maximum,
+    op.Function: _function,
+    op.Compare: _compare,
+    op.And: lambda operation: _until([lower(term) for term in operation.terms], stop=False),
+    op.Or: lambda operation: _until([lower(term) for term in operation.terms], stop=True),
+    op.Not: _not,
+    op.If: lambda o: _if(lower(o.condition), lower(o.then), lower(o.otherwise)),
+    op.Contains: _contains,
+    op.Count: _count,
+    op.Applies: lambda operation: _applies(lower(operation.operand)),
+    op.Round: _round,
+}

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dgassess.engine.arithmetic import Arithmetic, figure
-from dgassess.engine.evaluation import PeerStatistics
+from dgassess.engine.binding import bindings, demanded
+from dgassess.engine.evaluation import Values
+from dgassess.engine.method import ROOT, Branch, Leaf, Plan
 from dgassess.engine.outcomes import Gap, Outcome, outcome_of
-from dgassess.engine.plan import ROOT, Branch, Leaf, Plan, bindings, demanded
 from dgassess.engine.results import NodeResult, UnitResult
 from dgassess.model.nodes import Described, Indicator
 from dgassess.model.questions import Question, Questionnaire
+from dgassess.model.systems import IndicatorSystem
 from dgassess.rules.fields import Scale
 from dgassess.rules.rule import Rule
 from dgassess.values.answers import NOT_ASKED, Answer, AnswerState
@@ -57,7 +59,7 @@ class QuestionWords:
     def unit(self, key: str) -> str:
         """The question's unit."""
         question = self._question(key)
-        return question.shown_unit if question is not None else ""
+        return question.asked.shown_unit if question is not None else ""
 
 
 def standard_of(item: Described, rule: Rule, questionnaire: Questionnaire, scale: Scale) -> str:
@@ -73,7 +75,7 @@ def shown_answer(question: Question, answer: Answer) -> str:
         return f"不适用:{answer.reason}" if answer.state is AnswerState.NOT_APPLICABLE else "不需填报"
     value = answer.value
     if isinstance(value, Fraction):
-        unit = question.shown_unit
+        unit = question.asked.shown_unit
         text = f"{show_plain(value, 4)}{unit if unit in ('%', '‰') else (' ' + unit if unit else '')}"
         if answer.parts is not None:
             text += f"({show_plain(answer.parts[0])}÷{show_plain(answer.parts[1])})"
@@ -84,10 +86,10 @@ def shown_answer(question: Question, answer: Answer) -> str:
     return figure(value)
 
 
-def unit_values(plan: Plan, unit: UnitResult) -> dict[str, Outcome]:
+def unit_values(questionnaire: Questionnaire, unit: UnitResult) -> dict[str, Outcome]:
     """What formulas saw for a unit: effective answers by question id, node scores by node id."""
-    values: dict[str, Outcome] = PeerStatistics()
-    for question_id in plan.questionnaire.questions:
+    values: dict[str, Outcome] = Values()
+    for question_id in questionnaire.questions:
         values[question_id] = outcome_of(question_id, unit.answers.get(question_id, NOT_ASKED))
     for node_id, node in unit.nodes.items():
         values[node_id] = node.score if node.score is not None else Gap("not-applicable", "不计入")
@@ -97,24 +99,24 @@ def unit_values(plan: Plan, unit: UnitResult) -> dict[str, Outcome]:
 class Explainer:
     """Explains the nodes of one unit."""
 
-    def __init__(self, plan: Plan, unit: UnitResult) -> None:
-        self.plan, self.unit = plan, unit
-        self.values = unit_values(plan, unit)
-        self._compiled: Mapping[str, Leaf | Branch] = {
-            (node.indicator.id if isinstance(node, Leaf) else node.id): node for node in plan.nodes
-        }
+    def __init__(
+        self, system: IndicatorSystem, questionnaire: Questionnaire, plan: Plan, unit: UnitResult
+    ) -> None:
+        self.system, self.questionnaire, self.plan, self.unit = system, questionnaire, plan, unit
+        self.values = unit_values(questionnaire, unit)
+        self._compiled: Mapping[str, Leaf | Branch] = {node.id: node for node in plan.nodes}
 
     def node(self, node_id: str) -> NodeExplanation:
         """The explanation of a node. Raises KeyError for an unknown id."""
         result = self.unit.nodes[node_id]
-        written = self.plan.system.nodes[node_id]
+        written = self.system.nodes[node_id]
         compiled = self._compiled.get(node_id)
         if isinstance(written, Indicator):
-            standard = standard_of(written, written.rule, self.plan.questionnaire, self.plan.system.scale)
+            standard = standard_of(written, written.rule, self.questionnaire, self.system.scale)
             arithmetic = self._arithmetic(result, compiled)
             return NodeExplanation(result, standard, self.answers(written), arithmetic, ())
         children = tuple(child.id for child in written.children)
-        aggregation = (written.aggregation or self.plan.system.aggregation).sentence()
+        aggregation = (written.aggregation or self.system.aggregation).sentence()
         return NodeExplanation(result, aggregation, (), self._arithmetic(result, compiled), children)
 
     def whole(self) -> tuple[str, ...]:
@@ -139,7 +141,7 @@ class Explainer:
         conditions = (getattr(item, "applies_when", None), getattr(item, "when", None))
         wanted = demanded(item, rule, self.plan.unit_type, *conditions)
         lines = []
-        for question in self.plan.questionnaire.questions.values():
+        for question in self.questionnaire.questions.values():
             if question.id not in wanted or question.id not in self.unit.answers:
                 continue
             answer = self.unit.answers[question.id]

@@ -6,43 +6,40 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from dgassess.engine.exact import compare
+from dgassess.engine.method import Bound, GatePlan, LevelPlan
 from dgassess.engine.outcomes import Gap, Outcome
 from dgassess.engine.results import Step
-from dgassess.model.levels import Gate, Level
-from dgassess.rules.fields import exact, plain
 from dgassess.values.numbers import show_plain
 
 
-def level_index(levels: Sequence[Level], score: Fraction) -> int:
+def level_index(levels: Sequence[LevelPlan], score: Fraction) -> int:
     """The position of the first level whose bound holds; the last level holds for everything below."""
     for index, level in enumerate(levels):
-        if _holds(level, score):
+        if _holds(level.bound, score):
             return index
     return len(levels) - 1
 
 
-def level_name(levels: Sequence[Level], score: Fraction | None) -> str | None:
+def level_name(levels: Sequence[LevelPlan], score: Fraction | None) -> str | None:
     """The name of the level a rounded score reaches; None without a score or without levels."""
     return levels[level_index(levels, score)].name if levels and score is not None else None
 
 
-def _holds(bounded: Level | Gate, score: Fraction) -> bool:
-    if bounded.at_least is not None:
-        return compare(score, ">=", exact(bounded.at_least))
-    if bounded.above is not None:
-        return compare(score, ">", exact(bounded.above))
-    return True
+def _holds(bound: Bound, score: Fraction) -> bool:
+    if bound.at_least is not None:
+        return compare(score, ">=", bound.at_least)
+    return bound.above is None or compare(score, ">", bound.above)
 
 
-def bound_text(bounded: Level | Gate) -> str:
+def bound_text(bound: Bound) -> str:
     """`≥90` or `>90`, or the empty string when there is no bound."""
-    if bounded.at_least is not None:
-        return f"≥{plain(bounded.at_least)}"
-    return f">{plain(bounded.above)}" if bounded.above is not None else ""
+    if bound.at_least is not None:
+        return f"≥{show_plain(bound.at_least)}"
+    return f">{show_plain(bound.above)}" if bound.above is not None else ""
 
 
 def through_gates(
-    levels: Sequence[Level], start: int, outcomes: Mapping[str, Outcome], names: Mapping[str, str]
+    levels: Sequence[LevelPlan], start: int, outcomes: Mapping[str, Outcome], names: Mapping[str, str]
 ) -> tuple[int, list[Step]]:
     """Lower the level step by step while any of its gates fails; one step object per level lost.
 
@@ -65,7 +62,7 @@ def through_gates(
 
 
 def gate_failures(
-    gate: Gate, outcomes: Mapping[str, Outcome], names: Mapping[str, str]
+    gate: GatePlan, outcomes: Mapping[str, Outcome], names: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """What of a gate does not hold: ids with a Chinese text of the figure and the bound."""
     failures: list[tuple[str, str]] = []
@@ -78,7 +75,7 @@ def gate_failures(
         else:
             number = value if isinstance(value, Fraction) else Fraction(0)
             shown = show_plain(number) + ("分" if gate.nodes else "")
-            holds = _holds(gate, number)
+            holds = _holds(gate.bound, number)
         if not holds:
-            failures.append((subject, f"{names.get(subject, subject)}{shown}(要求{bound_text(gate)})"))
+            failures.append((subject, f"{names.get(subject, subject)}{shown}(要求{bound_text(gate.bound)})"))
     return failures

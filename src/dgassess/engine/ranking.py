@@ -6,43 +6,43 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+from dgassess.engine.method import Method
 from dgassess.engine.results import UnitResult
-from dgassess.model.systems import IndicatorSystem
 from dgassess.values.numbers import comparable, round_to
 
 _NONE = Fraction(-(10**9))  # a tie-break node without a score comes after every node with one
 
 
-def ranked(units: list[UnitResult], system: IndicatorSystem) -> list[UnitResult]:
+def ranked(units: list[UnitResult], method: Method) -> list[UnitResult]:
     """The units with rank, type_rank, peer_rank, peer_group and peer_count filled in, in their given order."""
-    overall = _ranks(units, system, lambda unit: "")
-    by_type = _ranks(units, system, lambda unit: unit.type or "")
-    by_peers = _ranks(units, system, lambda unit: peer_group(unit, system))
+    overall = _ranks(units, method, lambda unit: "")
+    by_type = _ranks(units, method, lambda unit: unit.type or "")
+    by_peers = _ranks(units, method, lambda unit: peer_group(unit, method))
     counts: dict[str, int] = {}
     for unit in units:
         if unit.rankable:
-            counts[peer_group(unit, system)] = counts.get(peer_group(unit, system), 0) + 1
+            counts[peer_group(unit, method)] = counts.get(peer_group(unit, method), 0) + 1
     return [
         replace(
             unit,
             rank=overall.get(unit.id),
             type_rank=by_type.get(unit.id),
             peer_rank=by_peers.get(unit.id),
-            peer_group=peer_group(unit, system),
-            peer_count=counts.get(peer_group(unit, system), 0),
+            peer_group=peer_group(unit, method),
+            peer_count=counts.get(peer_group(unit, method), 0),
         )
         for unit in units
     ]
 
 
-def peer_group(unit: UnitResult, system: IndicatorSystem) -> str:
+def peer_group(unit: UnitResult, method: Method) -> str:
     """The peer group's name, such as 市·东部; empty when a unit has neither type nor class."""
     values = {"type": unit.type, "class": unit.unit_class}
-    return "·".join(value for value in (values[peer] for peer in system.ranking.peers) if value)
+    return "·".join(value for value in (values[peer] for peer in method.ranking.peers) if value)
 
 
-def _key(unit: UnitResult, system: IndicatorSystem) -> tuple[Fraction, ...]:
-    rounding, ranking = system.rounding, system.ranking
+def _key(unit: UnitResult, method: Method) -> tuple[Fraction, ...]:
+    ranking = method.ranking
     assert unit.total is not None and unit.total_exact is not None
     total = unit.total if ranking.by == "rounded" else comparable(unit.total_exact)
     breaks = []
@@ -52,20 +52,16 @@ def _key(unit: UnitResult, system: IndicatorSystem) -> tuple[Fraction, ...]:
             breaks.append(_NONE)
         else:
             breaks.append(
-                round_to(score, rounding.digits, rounding.mode)
-                if ranking.by == "rounded"
-                else comparable(score)
+                round_to(score, method.digits, method.mode) if ranking.by == "rounded" else comparable(score)
             )
     return (total, *breaks)
 
 
-def _ranks(
-    units: Iterable[UnitResult], system: IndicatorSystem, group: Callable[[UnitResult], str]
-) -> dict[str, int]:
+def _ranks(units: Iterable[UnitResult], method: Method, group: Callable[[UnitResult], str]) -> dict[str, int]:
     groups: dict[str, list[tuple[tuple[Fraction, ...], str]]] = {}
     for unit in units:
         if unit.rankable:
-            groups.setdefault(group(unit), []).append((_key(unit, system), unit.id))
+            groups.setdefault(group(unit), []).append((_key(unit, method), unit.id))
     ranks: dict[str, int] = {}
     for members in groups.values():
         members.sort(key=lambda member: member[0], reverse=True)
@@ -73,7 +69,7 @@ def _ranks(
         for position, (key, unit_id) in enumerate(members, 1):
             if key != previous:
                 distinct += 1
-                rank = position if system.ranking.ties == "min" else distinct
+                rank = position if method.ranking.ties == "min" else distinct
                 previous = key
             ranks[unit_id] = rank
     return ranks

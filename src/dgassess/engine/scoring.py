@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dgassess.engine.evaluation import NodeValue
+from dgassess.engine.evaluation import ExactPlan
 from dgassess.engine.levels import level_name
-from dgassess.engine.plan import Branch, Leaf, Plan, compile_plan
+from dgassess.engine.method import Branch, Leaf, Method, Plan, TreeNode
 from dgassess.engine.ranking import ranked
 from dgassess.engine.results import Basis, NodeResult, Results, Step, UnitResult
 from dgassess.engine.shares import Share, not_applicable_share, shares_of
 from dgassess.engine.totals import Assessment, assess
 from dgassess.engine.views import views_of
-from dgassess.model.nodes import Group, Indicator
-from dgassess.model.questions import Questionnaire
-from dgassess.model.systems import IndicatorSystem
-from dgassess.rules.fields import exact
 from dgassess.values.answers import Answer, AnswerState
 from dgassess.values.numbers import round_to, show_plain
 
@@ -37,48 +33,63 @@ class ScoringUnit:
 
 
 class Scorer:
-    """Scores units of one linked system; plans are compiled once per unit type."""
+    """Scores units by one method; a plan is compiled and lowered when a unit type first needs it.
 
-    def __init__(self, system: IndicatorSystem, questionnaire: Questionnaire) -> None:
-        self.system, self.questionnaire = system, questionnaire
-        self._plans: dict[str | None, Plan] = {}
+    `compile_plan` may raise NoValueForType when a parameter says nothing for a type.
+    """
+
+    def __init__(self, method: Method, compile_plan: Callable[[str | None], Plan]) -> None:
+        self.method = method
+        self.plans: dict[str | None, Plan] = {}
+        self._compile = compile_plan
+        self._lowered: dict[str | None, ExactPlan] = {}
 
     def plan(self, unit_type: str | None) -> Plan:
-        """The plan for a unit type. Raises NoValueForType when a parameter says nothing for it."""
-        if unit_type not in self._plans:
-            self._plans[unit_type] = compile_plan(self.system, self.questionnaire, unit_type)
-        return self._plans[unit_type]
+        """The plan for a unit type."""
+        if unit_type not in self.plans:
+            self.plans[unit_type] = self._compile(unit_type)
+        return self.plans[unit_type]
+
+    def exact(self, unit_type: str | None) -> ExactPlan:
+        """The plan for a unit type, lowered to exact closures."""
+        if unit_type not in self._lowered:
+            self._lowered[unit_type] = ExactPlan(self.method, self.plan(unit_type))
+        return self._lowered[unit_type]
 
     def score(self, units: Sequence[ScoringUnit], basis: Basis = "verified") -> Results:
         """Score and rank units. The order of `units` does not matter: results are ordered by unit id."""
-        scored = [self.score_unit(unit, basis) for unit in sorted(units, key=lambda unit: unit.id)]
-        system, rounding = self.system, self.system.rounding
+        ordered = sorted(units, key=lambda unit: unit.id)
+        scored = [self.score_unit(unit, basis) for unit in ordered]
+        method = self.method
         return Results(
-            system_id=system.id,
-            system_name=system.name,
-            system_version=system.version,
-            system_digest=system.digest,
-            questionnaire_id=self.questionnaire.id,
-            questionnaire_version=self.questionnaire.version,
-            questionnaire_digest=self.questionnaire.digest,
+            system_id=method.system.id,
+            system_name=method.system.name,
+            system_version=method.system.version,
+            system_digest=method.system.digest,
+            questionnaire_id=method.questionnaire.id,
+            questionnaire_version=method.questionnaire.version,
+            questionnaire_digest=method.questionnaire.digest,
             basis=basis,
-            digits=rounding.digits,
-            mode=rounding.mode,
-            lowest=system.scale.lowest,
-            highest=system.scale.highest,
-            units=tuple(ranked(scored, system)),
-            response_digests={unit.id: unit.digest for unit in sorted(units, key=lambda unit: unit.id)},
+            digits=method.digits,
+            mode=method.mode,
+            lowest=method.lowest,
+            highest=method.highest,
+            units=tuple(ranked(scored, method)),
+            response_digests={unit.id: unit.digest for unit in ordered},
         )
 
     def score_unit(self, unit: ScoringUnit, basis: Basis = "verified") -> UnitResult:
         """Score one unit on both bases; `basis` says which one counts."""
-        plan = self.plan(unit.type)
-        by_self = assess(plan, unit.given)
-        chosen = assess(plan, unit.verified) if basis == "verified" else by_self
-        shares = shares_of(plan, chosen.run)
-        nodes = {node.id: node for node in _node_results(plan, chosen, by_self, shares)}
+        exact, method = self.exact(unit.type), self.method
+        plan = exact.plan
+        by_self = assess(exact, unit.given)
+        chosen = (
+            assess(exact, unit.verified) if basis == "verified" and unit.verified != unit.given else by_self
+        )
+        shares = shares_of(method, plan, chosen.run)
+        nodes = _node_results(method, plan, chosen, by_self, shares)
         out = not_applicable_share(plan, chosen.run)
-        steps, rankable = _rankable(plan, chosen, out)
+        steps, rankable = _rankable(method, chosen, out)
         return UnitResult(
             id=unit.id,
             name=unit.name,
@@ -98,10 +109,14 @@ class Scorer:
             adjustments=chosen.adjustments,
             vetoes=chosen.vetoes,
             steps=steps,
-            views=views_of(plan, nodes),
+            views=views_of(method, nodes),
             answers=chosen.run.answers,
             self_answers=by_self.run.answers,
-            missing=_missing(plan, chosen),
+            missing=tuple(
+                question
+                for question, answer in chosen.run.answers.items()
+                if answer.state is AnswerState.MISSING and question in plan.scored
+            ),
             not_applicable=_not_applicable(plan, chosen),
             not_applicable_share=out,
             rejected=chosen.rejected,
@@ -110,22 +125,15 @@ class Scorer:
         )
 
 
-def _rankable(plan: Plan, chosen: Assessment, out: Fraction) -> tuple[tuple[Step, ...], bool]:
-    limit = plan.system.not_applicable_limit
+def _rankable(method: Method, chosen: Assessment, out: Fraction) -> tuple[tuple[Step, ...], bool]:
+    limit = method.not_applicable_limit
     if chosen.total is None:
         return tuple(chosen.steps), False
-    if limit is not None and out * 100 > exact(limit):
-        text = f"不适用权重占{show_plain(out * 100, 2)}%,超过{limit}%,计分但不参与排名"
+    if limit is not None and out * 100 > limit:
+        share = show_plain(out * 100, 2)
+        text = f"不适用权重占{share}%,超过{show_plain(limit)}%,计分但不参与排名"
         return (*chosen.steps, Step("unranked", text)), False
     return tuple(chosen.steps), True
-
-
-def _missing(plan: Plan, chosen: Assessment) -> tuple[str, ...]:
-    return tuple(
-        question
-        for question, answer in chosen.run.answers.items()
-        if answer.state is AnswerState.MISSING and question in plan.scored_questions
-    )
 
 
 def _not_applicable(plan: Plan, chosen: Assessment) -> dict[str, str]:
@@ -136,71 +144,69 @@ def _not_applicable(plan: Plan, chosen: Assessment) -> dict[str, str]:
         if answer.state is AnswerState.NOT_APPLICABLE
     }
     for node in plan.nodes:
-        if isinstance(node, Leaf):
-            value = chosen.run.nodes[node.indicator.id]
-            if value.state == "not-applicable":
-                found[node.indicator.id] = value.reason
+        if isinstance(node, Leaf) and chosen.run.nodes[node.id].state == "not-applicable":
+            found[node.id] = chosen.run.nodes[node.id].reason
     return found
 
 
 def _node_results(
-    plan: Plan, chosen: Assessment, by_self: Assessment, shares: Mapping[str, Share]
-) -> list[NodeResult]:
-    compiled = {(n.indicator.id if isinstance(n, Leaf) else n.id): n for n in plan.nodes}
-    results: list[NodeResult] = []
-    for node, parent, tier in plan.system.walk():
-        place = (parent.id if parent is not None else None, tier)
-        if node.id not in compiled:
-            results.append(_outside(plan, node, *place))
-            continue
-        own = compiled[node.id]
-        value, share = chosen.run.nodes[node.id], shares[node.id]
-        results.append(_inside(plan, node, own, value, by_self.run.nodes[node.id].score, share, *place))
-    return results
+    method: Method, plan: Plan, chosen: Assessment, by_self: Assessment, shares: Mapping[str, Share]
+) -> dict[str, NodeResult]:
+    compiled = {node.id: node for node in plan.nodes}
+    return {
+        node.id: _inside(method, node, compiled[node.id], chosen, by_self, shares[node.id])
+        if node.id in compiled
+        else _outside(node, plan.unit_type)
+        for node in method.tree
+    }
 
 
 def _inside(
-    plan: Plan, node: Group | Indicator, compiled: Leaf | Branch, value: NodeValue, self_score: Fraction | None,
-    share: Share, parent: str | None, tier: int,
-) -> NodeResult:  # fmt: skip
-    system = plan.system
+    method: Method,
+    node: TreeNode,
+    compiled: Leaf | Branch,
+    chosen: Assessment,
+    by_self: Assessment,
+    share: Share,
+) -> NodeResult:
+    value = chosen.run.nodes[node.id]
     score = value.score
-    rounded = None if score is None else round_to(score, system.rounding.digits, system.rounding.mode)
-    counted = score is not None and share.total is not None
+    level = None
+    if node.levels and score is not None:
+        level = level_name(node.levels, round_to(score, method.digits, method.mode))
+    adds = score is not None and share.total is not None
     return NodeResult(
         id=node.id,
         name=node.name,
-        kind="indicator" if isinstance(node, Indicator) else "group",
-        tier=tier,
-        parent=parent,
+        kind=node.kind,
+        tier=node.tier,
+        parent=node.parent,
         state=value.state,
         score=score,
-        self_score=self_score,
+        self_score=by_self.run.nodes[node.id].score,
         weight=compiled.weight,
         effective_weight=share.effective,
         nominal_share=compiled.nominal_share,
         share=share.total,
-        contribution=share.total * score
-        if counted and share.total is not None and score is not None
+        contribution=share.total * score if adds and share.total is not None and score is not None else None,
+        lost=share.total * (method.highest - score)
+        if adds and share.total is not None and score is not None
         else None,
-        lost=share.total * (system.scale.highest - score)
-        if counted and share.total is not None and score is not None
-        else None,
-        level=level_name(node.levels, rounded),
+        level=level,
         reason=value.reason,
         missing=value.missing,
         zeroed_by=value.zeroed_by,
     )
 
 
-def _outside(plan: Plan, node: Group | Indicator, parent: str | None, tier: int) -> NodeResult:
+def _outside(node: TreeNode, unit_type: str | None) -> NodeResult:
     """A node that does not apply to the unit's type: kept in the results, without weight."""
     return NodeResult(
         id=node.id,
         name=node.name,
-        kind="indicator" if isinstance(node, Indicator) else "group",
-        tier=tier,
-        parent=parent,
+        kind=node.kind,
+        tier=node.tier,
+        parent=node.parent,
         state="not-applicable",
         score=None,
         self_score=None,
@@ -210,5 +216,5 @@ def _outside(plan: Plan, node: Group | Indicator, parent: str | None, tier: int)
         share=Fraction(0),
         contribution=None,
         lost=None,
-        reason=f"不适用于{plan.unit_type}" if plan.unit_type else "不适用",
+        reason=f"不适用于{unit_type}" if unit_type else "不适用",
     )

@@ -5,33 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from dgassess.engine.plan import Plan
+from dgassess.engine.method import Method
 from dgassess.engine.results import NodeResult, ViewResult
-from dgassess.model.systems import IndicatorSystem, View
 
 
-def view_groups(system: IndicatorSystem, view: View) -> list[tuple[str, str, tuple[str, ...]]]:
-    """The groups of a view: id, name and indicator ids, in the system's order."""
-    if view.by is None:
-        return [(group.id, group.name, group.indicators) for group in view.groups]
-    if view.by == "clause":
-        return [
-            (clause.id, clause.title, tuple(i.id for i in system.leaves.values() if clause.id in i.clauses))
-            for clause in system.clauses
-        ]
-    found: dict[str, list[str]] = {}
-    for indicator in system.leaves.values():
-        found.setdefault(indicator.responsible or "未指定", []).append(indicator.id)
-    return [(name, name, tuple(ids)) for name, ids in found.items()]
-
-
-def views_of(plan: Plan, nodes: Mapping[str, NodeResult]) -> dict[str, tuple[ViewResult, ...]]:
+def views_of(method: Method, nodes: Mapping[str, NodeResult]) -> dict[str, tuple[ViewResult, ...]]:
     """Every view's groups for one unit. A group's score is its indicators' mean by share in the total."""
     return {
-        view.id: tuple(
-            _group(nodes, *group, plan.system.scale.highest) for group in view_groups(plan.system, view)
-        )
-        for view in plan.system.views
+        view.id: tuple(_group(nodes, *group, method.highest) for group in view.groups)
+        for view in method.views
     }
 
 

@@ -180,25 +180,34 @@ def weighted_mean(parts: Iterable[tuple[Fraction, Operation]]) -> Operation:
 
 def children(operation: Operation) -> tuple[Operation, ...]:
     """The operands of an operation, left to right."""
-    match operation:
-        case Constant() | Input() | Unavailable():
-            return ()
-        case Add(terms) | Minimum(terms) | Maximum(terms) | And(terms) | Or(terms):
-            return terms
-        case Multiply(factors):
-            return factors
-        case Subtract(left, right) | Divide(left, right):
-            return (left, right)
-        case Compare(left, _, right):
-            return (left, right)
-        case Contains(option, chosen):
-            return (option, chosen)
-        case If(condition, then, otherwise):
-            return (condition, then, otherwise)
-        case Function(_, operand) | Round(operand, _, _):
-            return (operand,)
-        case Not(operand) | Count(operand) | Applies(operand):
-            return (operand,)
+    found: tuple[Operation, ...] = ()
+    for name in _OPERANDS[operation.__class__]:
+        operand = getattr(operation, name)
+        found += operand if isinstance(operand, tuple) else (operand,)
+    return found
+
+
+_OPERANDS: dict[type, tuple[str, ...]] = {
+    Constant: (),
+    Input: (),
+    Unavailable: (),
+    Add: ("terms",),
+    Subtract: ("left", "right"),
+    Multiply: ("factors",),
+    Divide: ("left", "right"),
+    Minimum: ("terms",),
+    Maximum: ("terms",),
+    Function: ("operand",),
+    Compare: ("left", "right"),
+    And: ("terms",),
+    Or: ("terms",),
+    Not: ("operand",),
+    If: ("condition", "then", "otherwise"),
+    Contains: ("option", "chosen"),
+    Count: ("chosen",),
+    Applies: ("operand",),
+    Round: ("operand",),
+}
 
 
 def input_names(operation: Operation) -> Iterator[str]:
@@ -221,10 +230,8 @@ def substitute(operation: Operation, replacements: Mapping[str, Operation]) -> O
             return replacements.get(name, operation)
         case Constant() | Unavailable():
             return operation
-        case Multiply(factors):
-            return Multiply(each(factors))
-        case Add(terms) | Minimum(terms) | Maximum(terms) | And(terms) | Or(terms):
-            return type(operation)(each(terms))
+        case Multiply() | Add() | Minimum() | Maximum() | And() | Or():
+            return type(operation)(each(children(operation)))
         case Subtract() | Divide() | Contains() | If() | Not() | Count() | Applies():
             return type(operation)(*each(children(operation)))
         case Compare(left, sign, right):

@@ -8,6 +8,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable
+from functools import lru_cache
 
 from dgassess.expressions import operations as op
 from dgassess.values.diagnostics import suggest
@@ -42,6 +43,7 @@ def is_key(name: str) -> bool:
     return bool(KEY_PATTERN.fullmatch(name)) and not keyword.iskeyword(name) and name not in FUNCTIONS
 
 
+@lru_cache(maxsize=4096)
 def parse_formula(text: str) -> op.Operation:
     """Parse a formula or condition into operations. Raises FormulaProblem with the column at fault."""
     if len(text) > MAX_LENGTH:

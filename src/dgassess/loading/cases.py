@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from dgassess.loading.reading import Reading
 from dgassess.loading.responses import WrittenResponse, read_response
 from dgassess.loading.systems import FindQuestionnaire, LoadedSystem, assemble_system
 from dgassess.loading.tree import Document
-from dgassess.model.cases import Case, CaseFile, CaseResponse
-from dgassess.model.responses import ResponseFile, Unit
+from dgassess.model.cases import Case, CaseFile, CaseResponse, CaseUnit
+from dgassess.model.responses import Response, Unit
 from dgassess.model.systems import SystemFile
 
 
@@ -57,26 +56,19 @@ def case_response(
     return WrittenResponse(cases.path, cases.document, _laid_over(base.response, case.response), loc)
 
 
-def _response(written: CaseResponse, questionnaire_id: str) -> ResponseFile:
-    unit = written.unit
-    return ResponseFile.model_construct(
-        format="dgassess/response/1",
-        questionnaire=questionnaire_id,
+def _response(written: CaseResponse, questionnaire_id: str) -> Response:
+    unit = written.unit or CaseUnit()
+    return Response(
+        questionnaire_id=questionnaire_id,
+        questionnaire_version=None,
         period="",
-        unit=Unit.model_construct(
-            id=unit.id if unit else "case",
-            name=unit.name if unit else "用例",
-            type=unit.type if unit else None,
-            unit_class=unit.unit_class if unit else None,
-            parent=None,
-        ),
+        unit=Unit(unit.id, unit.name, unit.type, unit.unit_class),
         answers=written.answers,
-        evidence={},
-        reviews=written.reviews,
+        reviews={question: review.plain() for question, review in written.reviews.items()},
     )
 
 
-def _laid_over(base: ResponseFile, written: CaseResponse) -> ResponseFile:
-    answers: dict[str, Any] = {**base.answers, **written.answers}
+def _laid_over(base: Response, written: CaseResponse) -> Response:
     reviews = {key: review for key, review in base.reviews.items() if key not in written.answers}
-    return base.model_copy(update={"answers": answers, "reviews": {**reviews, **written.reviews}})
+    reviews |= {question: review.plain() for question, review in written.reviews.items()}
+    return replace(base, answers={**base.answers, **written.answers}, reviews=reviews)

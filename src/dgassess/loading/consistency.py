@@ -7,18 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from dgassess.engine.evaluation import effective_answers
+from dgassess.engine.evaluation import ExactPlan
 from dgassess.engine.exact import lower
+from dgassess.engine.method import CrossCheckPlan, PartOfWhole
 from dgassess.engine.outcomes import Gap, Outcome
-from dgassess.engine.plan import Plan, bindings
-from dgassess.expressions import operations as op
-from dgassess.expressions.parser import parse_formula
-from dgassess.model.nodes import Described
-from dgassess.model.questions import CrossCheck
-from dgassess.rules.composite import Composite
-from dgassess.rules.fields import NoValueForType, pick
-from dgassess.rules.ratio import Ratio
-from dgassess.rules.rule import Rule
+from dgassess.expressions.operations import input_names
 from dgassess.values.answers import Answer, AnswerState
 from dgassess.values.diagnostics import Severity
 from dgassess.values.numbers import show_plain
@@ -36,10 +29,10 @@ class Inconsistency:
 
 
 def consistency(
-    plan: Plan, answers: Mapping[str, Answer], written: Mapping[str, Any]
+    exact: ExactPlan, answers: Mapping[str, Answer], written: Mapping[str, Any]
 ) -> Iterator[Inconsistency]:
     """Every inconsistency between the answers of one unit, verified values included."""
-    effective, values = effective_answers(plan, answers)
+    effective, values = exact.effective_answers(answers)
     for question_id, answer in answers.items():
         hidden = effective.get(question_id)
         if (
@@ -47,77 +40,50 @@ def consistency(
             and hidden.state is AnswerState.NOT_ASKED
             and answer.state is AnswerState.ANSWERED
         ):
-            yield _not_asked(plan, question_id)
-    yield from _parts_of_wholes(plan, values)
-    for check in plan.questionnaire.cross_checks:
-        yield from _cross_check(plan, check, values, written)
+            yield _not_asked(exact, question_id)
+    for pair in exact.plan.parts_of_wholes:
+        found = _part_over_whole(pair, values)
+        if found is not None:
+            yield found
+    for check in exact.plan.cross_checks:
+        yield from _cross_check(check, values, written)
 
 
-def _not_asked(plan: Plan, question_id: str) -> Inconsistency:
-    question = plan.asked[question_id]
-    condition = question.visible_when or ""
-    names = bindings(question.owner, question.inputs, set(op.input_names(parse_formula(condition))))
-    deciding = " and ".join(sorted(names.values()))
+def _not_asked(exact: ExactPlan, question_id: str) -> Inconsistency:
+    condition = exact.method.questions[question_id].visible_when
+    deciding = " and ".join(sorted(set(input_names(exact.plan.conditions[question_id]))))
     message = f"{question_id} is answered although it is asked only when '{condition}' holds; it is ignored."
     help_ = f"Leave it out, or check the answer to {deciding}, which decides whether it is asked."
     return Inconsistency("answer-not-asked", "warning", question_id, message, help_)
 
 
-def _parts_of_wholes(plan: Plan, values: Mapping[str, Outcome]) -> Iterator[Inconsistency]:
-    for indicator in plan.system.leaves.values():
-        if not indicator.applies_to(plan.unit_type):
-            continue
-        for ratio in _ratios(indicator.rule):
-            found = _part_over_whole(indicator, ratio, values)
-            if found is not None:
-                yield found
-
-
-def _ratios(rule: Rule) -> Iterator[Ratio]:
-    if isinstance(rule, Ratio) and rule.part_of_whole:
-        yield rule
-    if isinstance(rule, Composite):
-        for part in rule.parts:
-            yield from _ratios(part.rule)
-
-
-def _part_over_whole(item: Described, ratio: Ratio, values: Mapping[str, Outcome]) -> Inconsistency | None:
-    names = bindings(item.id, item.inputs, {*ratio.numerators, ratio.denominator})
-    tops = [values.get(names[key]) for key in ratio.numerators]
-    bottom = values.get(names[ratio.denominator])
+def _part_over_whole(pair: PartOfWhole, values: Mapping[str, Outcome]) -> Inconsistency | None:
+    tops = [values.get(part) for part in pair.parts]
+    bottom = values.get(pair.whole)
     if not isinstance(bottom, Fraction) or not all(isinstance(top, Fraction) for top in tops):
         return None
     total = sum((top for top in tops if isinstance(top, Fraction)), Fraction(0))
     if total <= bottom:
         return None
-    parts = " + ".join(names[key] for key in ratio.numerators)
     message = (
-        f"The numerator {parts} is {show_plain(total)}, above the denominator {names[ratio.denominator]} of "
+        f"The numerator {' + '.join(pair.parts)} is {show_plain(total)}, above the denominator {pair.whole} of "
         f"{show_plain(bottom)}."
     )
     help_ = "Check both figures: a part cannot be larger than its whole; they may have been swapped."
-    return Inconsistency("numerator-over-denominator", "error", names[ratio.numerators[0]], message, help_)
+    return Inconsistency("numerator-over-denominator", "error", pair.parts[0], message, help_)
 
 
 def _cross_check(
-    plan: Plan, check: CrossCheck, values: Mapping[str, Outcome], written: Mapping[str, Any]
+    check: CrossCheckPlan, values: Mapping[str, Outcome], written: Mapping[str, Any]
 ) -> Iterator[Inconsistency]:
-    if any(question not in plan.asked for question in check.inputs.values()):
-        return
-    try:
-        replaced: dict[str, op.Operation] = {
-            key: op.number(pick(value, plan.unit_type)) for key, value in check.parameters.items()
-        }
-    except NoValueForType:
-        return
-    replaced |= {key: op.Input(question) for key, question in check.inputs.items()}
-    outcome = lower(op.substitute(parse_formula(check.require), replaced))(values)
+    outcome = lower(check.operation)(values)
     if isinstance(outcome, Gap) or outcome:
         return  # what is missing or not applicable cannot contradict anything
-    subject = next((q for q in check.inputs.values() if q in written), next(iter(check.inputs.values())))
-    figures = ", ".join(f"{question} = {_figure(values[question])}" for question in check.inputs.values())
+    asked = [question for _, question in check.inputs]
+    subject = next((question for question in asked if question in written), asked[0])
+    figures = ", ".join(f"{question} = {_figure(values[question])}" for question in asked)
     message = f"{check.id}: {check.message} ({figures})."
-    meant = ", ".join(f"{key} = {question}" for key, question in check.inputs.items())
+    meant = ", ".join(f"{key} = {question}" for key, question in check.inputs)
     help_ = f"What must hold: {check.require}, where {meant}."
     yield Inconsistency("cross-check", check.severity, subject, message, help_)
 

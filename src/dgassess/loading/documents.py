@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from dgassess.loading.files import CONTENT_LIMIT, read_text
-from dgassess.loading.json_tree import parse_json
 from dgassess.loading.tree import Document
 from dgassess.loading.wording import described, listed, quoted
 from dgassess.loading.yaml_tree import parse_yaml
@@ -49,7 +48,11 @@ def read_document(
 
 def parse_text(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     """A document from text already read: JSON when the file's name ends in .json, else YAML."""
-    return parse_json(text, file) if file.lower().endswith(".json") else parse_yaml(text, file)
+    if file.lower().endswith(".json"):
+        from dgassess.loading.json_tree import parse_json
+
+        return parse_json(text, file)
+    return parse_yaml(text, file)
 
 
 def format_of(document: Document) -> str | None:

@@ -28,8 +28,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "a SQLite database"),
     (b"{\\rtf", "an RTF document"),
 )
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_NOT_IN_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x80-\x9f\ue000-\uf8ff]")
+# Patterns for files that are not plain UTF-8; `re` compiles them when one is met.
+_MULTIBYTE = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+_NOT_IN_TEXT = "[\x00-\x08\x0e-\x1f\x80-\x9f\ue000-\uf8ff]"
 _ASCII_BYTES = bytes(range(0x80))
 _SAMPLE = 100_000
 _SAVE_AS_UTF8 = "Save the file as UTF-8: in Notepad or WPS choose 'Save as' and the encoding UTF-8."
@@ -153,10 +154,10 @@ def _as_gb18030(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     high_bytes = len(data.translate(None, _ASCII_BYTES)) or 1
-    in_utf8 = sum(len(found) for found in _MULTIBYTE.findall(data))
+    in_utf8 = sum(len(found) for found in re.findall(_MULTIBYTE, data))
     if data.startswith(codecs.BOM_UTF8) or in_utf8 * 4 > high_bytes * 3:
         return None
-    if _NOT_IN_TEXT.search(text):
+    if re.search(_NOT_IN_TEXT, text):
         return None
     foreign = [character for character in text[:_SAMPLE] if character > "\x7f"] or [""]
     # Every pair of bytes is some GB18030 character; text people write is nearly all within GB2312.

@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, TypeVar
 
 from dgassess.loading.documents import check_format, read_document
 from dgassess.loading.origins import Origins
 from dgassess.loading.tree import Document, Loc
-from dgassess.loading.validation import validate
 from dgassess.values.diagnostics import Diagnostic, Place, has_errors
 
-M = TypeVar("M", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+M = TypeVar("M", bound="BaseModel")
 # Of a file that is not there, what needs correcting is the line that names it.
 _NOT_THERE = frozenset({"file-not-found", "not-a-file"})
+
+
+ReadDocument = tuple[Document | None, list[Diagnostic]]
 
 
 @dataclass(slots=True)
@@ -29,6 +32,8 @@ class Reading:
     origins: Origins = field(default_factory=Origins)
     texts: dict[str, str] = field(default_factory=dict)
     named: dict[Path, Place] = field(default_factory=dict)
+    files: list[Path] = field(default_factory=list)  # every file read, absolute
+    parsed: dict[Path, ReadDocument] = field(default_factory=dict)  # several readings may share it
 
     def shown(self, path: Path) -> str:
         """How diagnostics name a path."""
@@ -37,13 +42,21 @@ class Reading:
         except ValueError:
             return path.as_posix()
 
+    def parse(self, path: Path) -> ReadDocument:
+        """A file of any format with what reading it found, read once; nothing is noted yet."""
+        absolute = path.resolve()
+        self.files.append(absolute)
+        if absolute not in self.parsed:
+            self.parsed[absolute] = read_document(path, shown=self.shown(path))
+        return self.parsed[absolute]
+
     def document(self, path: Path, *formats: str, named_at: Place | None = None) -> Document | None:
         """A file of one of the formats, or None when it cannot be read; diagnostics are noted.
 
         Defects that leave the rest readable (a key that stands twice) come with the document, so that what else is
         wrong with it is found in the same run. `named_at` is where another file names this one.
         """
-        document, found = read_document(path, shown=self.shown(path))
+        document, found = self.parse(path)
         if named_at is not None:
             found = [replace(d, place=named_at) if d.check in _NOT_THERE else d for d in found]
         self.diagnostics += found
@@ -72,15 +85,21 @@ class Reading:
         """Forget which files were kept and named: another system or questionnaire begins."""
         self.texts, self.named = {}, {}
 
-    def model(self, model: type[M], document: Document | None) -> M | None:
-        """The document as a model, or None with the diagnostics noted."""
+    def model(self, model: type[M], document: Document | None, *, faulty: bool = False) -> M | None:
+        """The document as a model, or None with the diagnostics noted.
+
+        A document that could only be read in part gives a model only when `faulty`: for those who go on to look for
+        further defects, never to score.
+        """
         if document is None:
             return None
+        from dgassess.loading.validation import validate  # loads Pydantic, which a kept method does without
+
         found = validate(model, document)
         if isinstance(found, list):
             self.diagnostics += found
             return None
-        return None if has_errors(document.diagnostics) else found
+        return None if has_errors(document.diagnostics) and not faulty else found
 
     def keep(self, name: str, document: Document) -> None:
         """Count a file's text in the digest."""

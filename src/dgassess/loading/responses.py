@@ -5,21 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from dgassess.engine.plan import Plan, described_items
+from dgassess.engine.method import Plan
 from dgassess.engine.scoring import Scorer, ScoringUnit
 from dgassess.loading.consistency import consistency
 from dgassess.loading.reading import Reading
+from dgassess.loading.response_shape import plain_response
 from dgassess.loading.tree import Document
 from dgassess.model.answers import AnswerProblem, read_answer
-from dgassess.model.questions import Question
-from dgassess.model.responses import ResponseFile, Review
+from dgassess.model.responses import Response, Review
 from dgassess.values.answers import MISSING, Answer, AnswerState, answered
 from dgassess.values.diagnostics import Diagnostic, Severity, has_errors, suggest
+from dgassess.values.questions import AskedQuestion, split_question
 
 Loc = tuple[str | int, ...]
 
@@ -30,15 +31,23 @@ class WrittenResponse:
 
     path: Path
     document: Document
-    response: ResponseFile
+    response: Response
     prefix: Loc = ()  # where the response stands in its document, for cases that hold one
 
 
 def read_response(reading: Reading, path: Path) -> WrittenResponse | None:
-    """A response file, or None with the diagnostics noted."""
+    """A response file, or None with the diagnostics noted; `read_unit` refuses one that could be read only in part."""
     document = reading.document(path, "dgassess/response/1")
-    response = reading.model(ResponseFile, document)
-    return None if document is None or response is None else WrittenResponse(path, document, response)
+    if document is None:
+        return None
+    response = plain_response(document.data)
+    if response is None:
+        # Not of the commonest shape: the models say what is wrong, or that it is sound all the same.
+        from dgassess.model.response_files import ResponseFile
+
+        written = reading.model(ResponseFile, document, faulty=True)
+        response = written.plain() if written is not None else None
+    return None if response is None else WrittenResponse(path, document, response)
 
 
 def read_unit(reading: Reading, written: WrittenResponse, scorer: Scorer) -> ScoringUnit | None:
@@ -55,7 +64,8 @@ class _UnitReader:
     def __init__(self, written: WrittenResponse, scorer: Scorer) -> None:
         self.document, self.response, self.scorer = written.document, written.response, scorer
         self.prefix = written.prefix
-        self.questions: Mapping[str, Question] = scorer.questionnaire.questions
+        self.method = scorer.method
+        self.questions: Mapping[str, AskedQuestion] = scorer.method.questions
         self.found: list[Diagnostic] = []
 
     def note(
@@ -81,12 +91,13 @@ class _UnitReader:
             self._answers(None)
             return None
         unit = self.response.unit
-        plan = self.scorer.plan(unit.type if self.scorer.system.unit_types else None)
+        exact = self.scorer.exact(unit.type if self.method.unit_types else None)
+        plan = exact.plan
         given = self._answers(plan)
         verified = self._reviewed(plan, given)
         self._evidence()
-        written = self.response.answers | self.response.reviews
-        for remark in consistency(plan, verified, written):
+        written = {**self.response.answers, **self.response.reviews}
+        for remark in consistency(exact, verified, written):
             self.note(
                 remark.check,
                 self._decisive(remark.question),
@@ -113,13 +124,12 @@ class _UnitReader:
         return ("reviews", question_id, "value" if review.remove is None else "remove")
 
     def _questionnaire_fits(self) -> bool:
-        response, own = self.response, self.scorer.questionnaire
-        inside = () if isinstance(response.questionnaire, str) else ("id",)
+        response, own = self.response, self.method.questionnaire
         if response.questionnaire_id != own.id:
             stated_id = response.questionnaire_id
             message = f"The response answers questionnaire '{stated_id}', but the system needs '{own.id}'."
             help_ = f"{suggest(stated_id, [own.id])} Score it with the system of that questionnaire.".strip()
-            self.note("other-questionnaire", ("questionnaire", *inside), message, help_)
+            self.note("other-questionnaire", _reference_loc(self.document, self.prefix), message, help_)
             return False
         stated = response.questionnaire_version
         if stated is not None and stated != own.version:
@@ -132,10 +142,10 @@ class _UnitReader:
         return True
 
     def _unit_fits(self) -> bool:
-        system, unit = self.scorer.system, self.response.unit
+        method, unit = self.method, self.response.unit
         fits = True
         for field, value, known in (
-            ("type", unit.type, system.unit_types), ("class", unit.unit_class, system.classes),
+            ("type", unit.type, method.unit_types), ("class", unit.unit_class, method.classes),
         ):  # fmt: skip
             listed = f"Allowed are {', '.join(known)}."
             if value is None and field == "type" and known:
@@ -186,24 +196,32 @@ class _UnitReader:
             answers[question_id] = answer
         return answers
 
-    def _question(self, part: str, question_id: str) -> Question | None:
+    def _question(self, part: str, question_id: str) -> AskedQuestion | None:
         question = self.questions.get(question_id)
         if question is None:
-            message = f"There is no question '{question_id}' in questionnaire {self.scorer.questionnaire.id}."
-            self.note(
-                "unknown-question",
-                (part, question_id),
-                message,
-                suggest(question_id, self.questions),
-                key=True,
-            )
+            message = f"There is no question '{question_id}' in questionnaire {self.method.questionnaire.id}."
+            self.note("unknown-question", (part, question_id), message, self._alike(question_id), key=True)
         return question
 
-    def _answer(self, question: Question, raw: Any, loc: Loc) -> Answer | None:
+    def _alike(self, question_id: str) -> str:
+        """What may have been meant by a question id that does not exist."""
+        owner = split_question(question_id)[0]
+        own = [question.id for question in self.questions.values() if question.owner == owner]
+        if near := suggest(question_id, own) or suggest(question_id, self.questions):
+            return near
+        if own:
+            return f"The questions of {owner} are {', '.join(own)}."
+        return f"Question ids look like '{next(iter(self.questions), 'TC-1-2.lvl')}'."
+
+    def _answer(self, question: AskedQuestion, raw: Any, loc: Loc) -> Answer | None:
         try:
             reading = read_answer(question, raw)
         except AnswerProblem as problem:
-            self.note(problem.check, (*loc, *problem.where), problem.message, problem.help)
+            on_key = problem.check == "unknown-key"
+            help_ = problem.help
+            if isinstance(raw, str) and raw.strip().startswith("不适用"):
+                help_ = _not_applicable_help(question)
+            self.note(problem.check, (*loc, *problem.where), problem.message, help_, key=on_key)
             return None
         for remark in reading.remarks:
             self.note(remark.check, loc, remark.message, remark.help, severity=remark.severity)
@@ -211,8 +229,8 @@ class _UnitReader:
             self._listed_indicators(question, reading.answer.value, loc)
         return reading.answer
 
-    def _listed_indicators(self, question: Question, listed: frozenset[str], loc: Loc) -> None:
-        leaves = self.scorer.system.leaves
+    def _listed_indicators(self, question: AskedQuestion, listed: frozenset[str], loc: Loc) -> None:
+        leaves = [node.id for node in self.method.tree if node.kind == "indicator"]
         for name in sorted(listed):
             if name not in leaves:
                 message = f"{question.id} lists '{name}', which is not an indicator."
@@ -241,15 +259,17 @@ class _UnitReader:
                     given[question_id] = answer
         return verified
 
-    def _review(self, question: Question, review: Review, given: Answer | None) -> Answer | None:
+    def _review(self, question: AskedQuestion, review: Review, given: Answer | None) -> Answer | None:
         loc: Loc = ("reviews", question.id)
         if review.remove is not None:
             return self._removal(question, review.remove, given)
-        if "not_applicable" in review.model_fields_set:
+        if review.outcome == "not_applicable":
             return self._answer(question, {"not_applicable": review.not_applicable}, loc)
         return self._answer(question, review.value, (*loc, "value"))
 
-    def _removal(self, question: Question, options: tuple[str, ...], given: Answer | None) -> Answer | None:
+    def _removal(
+        self, question: AskedQuestion, options: tuple[str, ...], given: Answer | None
+    ) -> Answer | None:
         loc: Loc = ("reviews", question.id, "remove")
         chosen = given.value if given is not None else None
         if question.type != "multi" or not isinstance(chosen, frozenset):
@@ -264,7 +284,7 @@ class _UnitReader:
         return answered(chosen - set(options))
 
     def _evidence(self) -> None:
-        items = {item.id for item in described_items(self.scorer.system)}
+        items = self.method.owners
         for subject in self.response.evidence:
             head, _, option = subject.partition("#")
             question = self.questions.get(head)
@@ -272,30 +292,41 @@ class _UnitReader:
                 message = f"Evidence is given for '{subject}', which is neither an indicator nor a question."
                 help_ = suggest(head, [*items, *self.questions])
                 self.note("unknown-evidence-subject", ("evidence", subject), message, help_, key=True)
-            elif option and (question is None or option not in (question.options or {})):
+            elif option and (question is None or option not in question.options):
                 message = f"Evidence is given for option '{option}' of {head}, which has no such option."
-                known = ", ".join(question.options) if question is not None and question.options else ""
-                self.note(
-                    "unknown-evidence-subject", ("evidence", subject), message,
-                    f"Its options are {known}." if known else "", key=True,
-                )  # fmt: skip
+                help_ = self._options_of(head, option)
+                self.note("unknown-evidence-subject", ("evidence", subject), message, help_, key=True)
+
+    def _options_of(self, head: str, option: str) -> str:
+        question = self.questions.get(head)
+        if question is not None:
+            listed = ", ".join(question.options)
+            return f"Its options are {listed}." if listed else "Name the question alone; it has no options."
+        having = [q.id for q in self.questions.values() if q.owner == head and option in q.options]
+        return f"Name the question: '{having[0]}#{option}'." if having else "Name the indicator alone."
 
 
-def digest(response: ResponseFile) -> str:
+def _not_applicable_help(question: AskedQuestion) -> str:
+    """For a 不适用 written as in a table, where a response file has a key for it."""
+    if not question.not_applicable:
+        return f"{question.id} does not permit 'not applicable'; leave it blank if the answer is not known."
+    reasons = "; ".join(f"'{reason}'" for reason in question.not_applicable)
+    return f"Write {{not_applicable: reason}}. Permitted reasons: {reasons}."
+
+
+def _reference_loc(document: Document, prefix: Loc) -> Loc:
+    """Where a response names its questionnaire's id."""
+    inside = isinstance(document.at((*prefix, "questionnaire")), dict)
+    return ("questionnaire", "id") if inside else ("questionnaire",)
+
+
+def digest(response: Response) -> str:
     """sha256 of what a response says, whatever the file format, key order or spacing."""
-    content = {
-        "questionnaire": response.questionnaire_id,
-        "period": response.period,
-        "unit": response.unit.model_dump(by_alias=True),
-        "answers": response.answers,
-        "evidence": {key: [item.model_dump() for item in items] for key, items in response.evidence.items()},
-        "reviews": {key: review.model_dump() for key, review in response.reviews.items()},
-    }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    text = json.dumps(response, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return str(value)
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {part.name: getattr(value, part.name) for part in fields(value)}
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -17,17 +17,18 @@ _LONGEST_NUMBER = 60
 _QUOTES = "“”„‘’「」『』＂＇"
 _ENTRY = r"^[ \t]*(?:- +)*"
 _KEY = r"[^\s:：#\"'\[\]{},，]{1,40}"
-_TAB_INDENT = re.compile(r"^ *(\t)")
-_BLANK_INDENT = re.compile(r"^[ \t]*([\u3000\u00a0])")
-_BLANK_AFTER_COLON = re.compile(_ENTRY + rf"{_KEY}[:：]([\u3000\u00a0])")
-_FULL_COLON = re.compile(_ENTRY + rf"({_KEY})(：)[ \u3000\u00a0]*([^\n]*)")
-_FULL_COLON_IN_FLOW = re.compile(rf"[{{,，] *({_KEY})(：) *([^,，}}\n]*)")
-_NO_BLANK = re.compile(_ENTRY + r"([^\W\d][\w.-]{0,39})(:)(?![\s:/\\\u3000\u00a0])([^\n]+)")
-_NO_BLANK_AFTER_DASH = re.compile(r"^ *(-)([^\s\-\d.'\"][^\n]*)")
-_NO_BLANK_IN_FLOW = re.compile(r"[{,] *([^\W\d][\w.-]{0,39})(:)(?![\s:/\\])([^,}\n]+)")
-_QUOTE_AT_START = re.compile(rf"(?:[:：,\[{{]|^ *-) *([{_QUOTES}])")
-_IN_FLOW = re.compile(r"[\[{].*?([" + "".join(FULL_WIDTH) + "])")
-_BRACKET_AT_START = re.compile(r"(?:: +|- +|\[ *|, *)([｛［【])")
+# Plain patterns, compiled by `re` when a slip is first suspected: sound files never pay for them.
+_TAB_INDENT = r"^ *(\t)"
+_BLANK_INDENT = r"^[ \t]*([\u3000\u00a0])"
+_BLANK_AFTER_COLON = _ENTRY + rf"{_KEY}[:：]([\u3000\u00a0])"
+_FULL_COLON = _ENTRY + rf"({_KEY})(：)[ \u3000\u00a0]*([^\n]*)"
+_FULL_COLON_IN_FLOW = rf"[{{,，] *({_KEY})(：) *([^,，}}\n]*)"
+_NO_BLANK = _ENTRY + r"([^\W\d][\w.-]{0,39})(:)(?![\s:/\\\u3000\u00a0])([^\n]+)"
+_NO_BLANK_AFTER_DASH = r"^ *(-)([^\s\-\d.'\"][^\n]*)"
+_NO_BLANK_IN_FLOW = r"[{,] *([^\W\d][\w.-]{0,39})(:)(?![\s:/\\])([^,}\n]+)"
+_QUOTE_AT_START = rf"(?:[:：,\[{{]|^ *-) *([{_QUOTES}])"
+_IN_FLOW = r"[\[{].*?([" + "".join(FULL_WIDTH) + "])"
+_BRACKET_AT_START = r"(?:: +|- +|\[ *|, *)([｛［【])"
 
 
 class Slip(NamedTuple):
@@ -42,27 +43,27 @@ class Slip(NamedTuple):
 def find_slip(line: str, in_flow: bool = False) -> Slip | None:
     """The likeliest slip in a line that YAML could not read; `in_flow` when the trouble is within [] or {}."""
     line = line[:_LONGEST_LINE]
-    found = _TAB_INDENT.match(line)
+    found = re.match(_TAB_INDENT, line)
     if found:
         message = "A tab character is used for indentation."
         return Slip("tab-indentation", found.start(1) + 1, message, "Indent with blanks, two per step.")
-    found = _BLANK_INDENT.match(line) or _BLANK_AFTER_COLON.match(line)
+    found = re.match(_BLANK_INDENT, line) or re.match(_BLANK_AFTER_COLON, line)
     if found:
         return blank_slip(found[1], found.start(1) + 1)
-    found = _FULL_COLON.match(line) or _FULL_COLON_IN_FLOW.search(line)
+    found = re.match(_FULL_COLON, line) or re.search(_FULL_COLON_IN_FLOW, line)
     if found:
         return colon_slip(found[1], found[2], found[3], found.start(2) + 1)
-    found = _BRACKET_AT_START.search(line) or (_IN_FLOW.search(line) if in_flow else None)
+    found = re.search(_BRACKET_AT_START, line) or (re.search(_IN_FLOW, line) if in_flow else None)
     if found:
         return punctuation_slip(found[1], found.start(1) + 1)
-    found = _NO_BLANK.match(line) or _NO_BLANK_IN_FLOW.search(line)
+    found = re.match(_NO_BLANK, line) or re.search(_NO_BLANK_IN_FLOW, line)
     if found:
         return colon_slip(found[1], found[2], found[3], found.start(2) + 1)
-    found = _NO_BLANK_AFTER_DASH.match(line)
+    found = re.match(_NO_BLANK_AFTER_DASH, line)
     if found:
         help_ = f"Write '- {visible(found[2])}'."
         return Slip("missing-blank", found.start(1) + 1, "There is no blank after the '-'.", help_)
-    found = _QUOTE_AT_START.search(line)
+    found = re.search(_QUOTE_AT_START, line)
     return quote_slip(found[1], found.start(1) + 1) if found else None
 
 

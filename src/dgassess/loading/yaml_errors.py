@@ -10,9 +10,7 @@ from dgassess.loading.slips import FULL_WIDTH, Slip, find_slip, punctuation_slip
 from dgassess.loading.wording import visible
 from dgassess.values.diagnostics import Diagnostic, Place
 
-NOT_YAML_CHARACTER = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x85\u2028\u2029]"
-)
+NOT_YAML_CHARACTER = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x85\u2028\u2029]"
 _LINES_BEFORE = 3
 
 # (pattern over "context | problem", message, help): the first that matches words the error; {here} is the text there.
@@ -113,7 +111,7 @@ def syntax_diagnostic(
 
 def character_diagnostic(text: str, file: str) -> Diagnostic | None:
     """The first character that YAML forbids, or that some programs take for a line end and others do not."""
-    found = NOT_YAML_CHARACTER.search(text)
+    found = re.search(NOT_YAML_CHARACTER, text)
     if not found:
         return None
     line = text.count("\n", 0, found.start()) + 1

@@ -1,7 +1,5 @@
 """What changes the total beside the tree: adjustments (加分、扣分) and vetoes (底线约束)."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -13,15 +13,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from dgassess.model.questions import Question
 from dgassess.values.answers import MISSING, Answer, answered, not_applicable
 from dgassess.values.diagnostics import Severity, suggest
 from dgassess.values.numbers import NumberProblem, normalise_text, parse_number, show_plain
+from dgassess.values.questions import AskedQuestion
 
 _YES = {"true", "yes", "是", "有", "√"}
 _NO = {"false", "no", "否", "无", "×"}
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_LIST_SEPARATORS = re.compile(r"[|;,、\uff1b\uff0c\uff5c\s]+")
+_DATE = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+_LIST_SEPARATORS = r"[|;,、\uff1b\uff0c\uff5c\s]+"
 MAX_TEXT = 2000
 _WRITE_DIGITS = "Write digits only, such as 95 or 0.5; leave it blank if the figure is not known."
 
@@ -52,7 +52,7 @@ class Reading:
     remarks: tuple[Remark, ...] = ()
 
 
-def read_answer(question: Question, raw: Any) -> Reading:
+def read_answer(question: AskedQuestion, raw: Any) -> Reading:
     """The answer a raw value stands for. Raises AnswerProblem when the question does not permit it."""
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return Reading(MISSING)
@@ -76,14 +76,12 @@ def read_answer(question: Question, raw: Any) -> Reading:
     text = _text(question, raw)
     most = question.max_length or MAX_TEXT
     if len(text) > most:
-        raise AnswerProblem(
-            "text-too-long",
-            f"The answer to {question.id} has {len(text)} characters; at most {most} are allowed.",
-        )
+        message = f"The answer to {question.id} has {len(text)} characters; at most {most} are allowed."
+        raise AnswerProblem("text-too-long", message, "Shorten it; details belong in the evidence.")
     return Reading(answered(text))
 
 
-def _declared_not_applicable(question: Question, raw: Mapping[str, Any]) -> Answer:
+def _declared_not_applicable(question: AskedQuestion, raw: Mapping[str, Any]) -> Answer:
     extra = [key for key in raw if key != "not_applicable"]
     if extra:
         raise AnswerProblem(
@@ -119,7 +117,7 @@ def _declared_not_applicable(question: Question, raw: Mapping[str, Any]) -> Answ
     return not_applicable(reason.strip())
 
 
-def _permitted(question: Question) -> str:
+def _permitted(question: AskedQuestion) -> str:
     if not question.not_applicable:
         return "This question does not permit 'not applicable'."
     return "Permitted reasons: " + "; ".join(f"'{reason}'" for reason in question.not_applicable) + "."
@@ -144,7 +142,7 @@ def read_decimal(raw: Any, name: str) -> tuple[Decimal, bool]:
         raise AnswerProblem("not-a-number", message, _WRITE_DIGITS) from None
 
 
-def _number(question: Question, raw: Any) -> Reading:
+def _number(question: AskedQuestion, raw: Any) -> Reading:
     value, percent = read_decimal(raw, question.id)
     if percent and not question.is_percentage and question.unit != "%":
         raise AnswerProblem(
@@ -168,17 +166,15 @@ def _number(question: Question, raw: Any) -> Reading:
             )
         )
     if question.decimals is not None and Fraction(value) * 10**question.decimals % 1:
-        remarks.append(
-            Remark(
-                "too-many-decimals",
-                "warning",
-                f"{question.id} is answered {value}; the number of decimals asked for is {question.decimals}.",
-            )
+        message = (
+            f"{question.id} is answered {value}; the number of decimals asked for is {question.decimals}."
         )
+        help_ = "Round it, unless the source states it so; it counts as written."
+        remarks.append(Remark("too-many-decimals", "warning", message, help_))
     return Reading(answered(Fraction(value)), tuple(remarks))
 
 
-def _within(question: Question, value: Fraction, where: tuple[str | int, ...] = ()) -> None:
+def _within(question: AskedQuestion, value: Fraction, where: tuple[str | int, ...] = ()) -> None:
     low, high = question.bounds
     if (low is not None and value < Fraction(low)) or (high is not None and value > Fraction(high)):
         limits = f"from {show_plain(low)}" if low is not None else ""
@@ -194,7 +190,7 @@ def _within(question: Question, value: Fraction, where: tuple[str | int, ...] = 
         )
 
 
-def _proportion(question: Question, raw: Mapping[str, Any]) -> Answer:
+def _proportion(question: AskedQuestion, raw: Mapping[str, Any]) -> Answer:
     for name in raw:
         if name not in ("numerator", "denominator"):
             raise AnswerProblem(
@@ -256,19 +252,15 @@ def _written(raw: Any) -> str:
     return str(raw).lower() if isinstance(raw, bool) else str(raw)
 
 
-def _text(question: Question, raw: Any) -> str:
+def _text(question: AskedQuestion, raw: Any) -> str:
     if isinstance(raw, bool | Mapping | list):
         options = f"Allowed are {', '.join(question.options)}." if question.options else ""
-        message = f"{question.id} needs {_wanted(question)}, not {_shown(raw)}."
+        message = f"{question.id} needs {'one of its options' if options else 'a text'}, not {_shown(raw)}."
         raise AnswerProblem("not-a-text", message, options or "Put the text in quotation marks.")
     return str(raw).strip()
 
 
-def _wanted(question: Question) -> str:
-    return "one of its options" if question.type == "single" else "a text"
-
-
-def _yes_no(question: Question, raw: Any) -> bool:
+def _yes_no(question: AskedQuestion, raw: Any) -> bool:
     if isinstance(raw, bool):
         return raw
     text = normalise_text(raw).casefold() if isinstance(raw, str) else ""
@@ -279,8 +271,8 @@ def _yes_no(question: Question, raw: Any) -> bool:
     )
 
 
-def _option(question: Question, text: str, where: tuple[str | int, ...]) -> str:
-    options = question.options or {}
+def _option(question: AskedQuestion, text: str, where: tuple[str | int, ...]) -> str:
+    options = question.options
     if text in options:
         return text
     folded = normalise_text(text)
@@ -302,10 +294,10 @@ def _items(raw: Any) -> Sequence[Any]:
     if isinstance(raw, list | tuple):
         return raw
     text = str(raw).strip()
-    return [] if text == "-" else [part for part in _LIST_SEPARATORS.split(text) if part]
+    return [] if text == "-" else [part for part in re.split(_LIST_SEPARATORS, text) if part]
 
 
-def _options(question: Question, raw: Any) -> frozenset[str]:
+def _options(question: AskedQuestion, raw: Any) -> frozenset[str]:
     found: list[str] = []
     items = _items(raw)
     if isinstance(raw, bool | Mapping):
@@ -317,7 +309,7 @@ def _options(question: Question, raw: Any) -> frozenset[str]:
         if isinstance(item, bool | Mapping | list) or item is None:
             help_ = f"Allowed are {', '.join(question.options or ())}."
             message = f"{_shown(item)} is not an option of {question.id}."
-            raise AnswerProblem("option-not-in-list", message, help_, where)
+            raise AnswerProblem("not-an-option", message, help_, where)
         option = _option(question, str(item).strip(), where)
         if option in found:
             message = f"Option '{option}' of {question.id} is given twice."
@@ -326,7 +318,7 @@ def _options(question: Question, raw: Any) -> frozenset[str]:
     return frozenset(found)
 
 
-def _listed(question: Question, raw: Any) -> list[str]:
+def _listed(question: AskedQuestion, raw: Any) -> list[str]:
     items = _items(raw)
     if isinstance(raw, bool | Mapping) or any(not isinstance(item, str) or not item for item in items):
         message = f"{question.id} needs a list of indicator ids, not {_shown(raw)}."
@@ -335,9 +327,9 @@ def _listed(question: Question, raw: Any) -> list[str]:
     return list(items)
 
 
-def _date(question: Question, raw: Any) -> str:
+def _date(question: AskedQuestion, raw: Any) -> str:
     text = normalise_text(str(raw)) if not isinstance(raw, bool | Mapping | list) else ""
-    match = _DATE.fullmatch(text)
+    match = re.fullmatch(_DATE, text)
     try:
         if match:
             return date(*(int(part) for part in match.groups())).isoformat()

@@ -1,13 +1,11 @@
 """Golden cases: given answers, expected scores."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
 from dgassess.model.identifiers import NodeId
-from dgassess.model.responses import Review
+from dgassess.model.response_files import ReviewFile
 from dgassess.model.systems import SystemFile
 from dgassess.rules.fields import Number, Strict
 
@@ -27,7 +25,7 @@ class CaseResponse(Strict):
     base: str | None = None
     unit: CaseUnit | None = None
     answers: dict[str, Any] = Field(default_factory=dict)
-    reviews: dict[str, Review] = Field(default_factory=dict)
+    reviews: dict[str, ReviewFile] = Field(default_factory=dict)
 
 
 class SelfExpectation(Strict):

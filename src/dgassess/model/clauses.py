@@ -1,7 +1,5 @@
 """The clauses (条款) of the policy an indicator system serves."""
 
-from __future__ import annotations
-
 from dgassess.model.identifiers import ClauseId, Text
 from dgassess.rules.fields import Strict
 

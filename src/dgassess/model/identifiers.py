@@ -1,7 +1,5 @@
 """Identifiers: what ids, local keys, conditions and clause numbers look like."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import Annotated, Any
@@ -84,9 +82,3 @@ Condition = Annotated[str, AfterValidator(_condition)]
 ClauseId = Annotated[str, BeforeValidator(_clause)]
 # Codes and years that a file may write without quotes.
 Text = Annotated[str, BeforeValidator(_as_text)]
-
-
-def split_question(question_id: str) -> tuple[str, str]:
-    """Owner and local key of a question id."""
-    owner, _, key = question_id.rpartition(".")
-    return owner, key

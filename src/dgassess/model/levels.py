@@ -1,7 +1,5 @@
 """Levels (等级) and their gates (门槛条件)."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import model_validator
@@ -26,7 +24,7 @@ class Gate(Strict):
     missing: Literal["pass", "fail"] = "fail"
 
     @model_validator(mode="after")
-    def _complete(self) -> Gate:
+    def _complete(self) -> "Gate":
         if bool(self.nodes) == (self.question is not None):
             raise ValueError("A gate needs either 'nodes' or 'question'.")
         _at_most_one_bound(self.at_least, self.above)
@@ -45,6 +43,6 @@ class Level(Strict):
     description: str | None = None
 
     @model_validator(mode="after")
-    def _one_bound(self) -> Level:
+    def _one_bound(self) -> "Level":
         _at_most_one_bound(self.at_least, self.above)
         return self

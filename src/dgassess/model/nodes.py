@@ -1,7 +1,5 @@
 """The tree of an indicator system: groups of any depth and indicators."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal
 
@@ -67,17 +65,17 @@ class Group(Strict):
     missing: MissingPolicy | None = None
     minimum_present: Number | None = Field(default=None, ge=0, le=100)
     levels: tuple[Level, ...] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple["Group", ...] = ()
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")
-    def _not_empty(self) -> Group:
+    def _not_empty(self) -> "Group":
         if not self.groups and not self.indicators:
             raise ValueError(f"Group {self.id} has neither groups nor indicators.")
         return self
 
     @property
-    def children(self) -> tuple[Group | Indicator, ...]:
+    def children(self) -> "tuple[Group | Indicator, ...]":
         """Groups first, then indicators, as written."""
         return (*self.groups, *self.indicators)
 

@@ -1,17 +1,15 @@
 """Questionnaires: sections, questions and cross-checks (勾稽)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from dgassess.expressions.kinds import ValueKind
-from dgassess.model.identifiers import Condition, Key, NodeId, QuestionId, Text, split_question
+from dgassess.model.identifiers import Condition, Key, NodeId, QuestionId, Text
 from dgassess.rules.fields import Number, NumberByType, Strict
+from dgassess.values.questions import NUMERIC_TYPES, AskedQuestion, split_question
 
 QuestionType = Literal[
     "single", "multi", "yes-no", "number", "integer", "percent", "proportion", "date", "text", "indicators"
@@ -19,7 +17,6 @@ QuestionType = Literal[
 Sensitivity = Literal["public", "internal", "restricted"]
 AnsweredBy = Literal["unit", "assessor", "provider", "system"]
 
-NUMERIC_TYPES = frozenset({"number", "integer", "percent", "proportion"})
 _KINDS: dict[str, ValueKind] = {
     "single": "text", "date": "text", "text": "text", "yes-no": "truth", "multi": "options", "indicators": "options",
 }  # fmt: skip
@@ -66,7 +63,7 @@ class Question(QuestionDefaults):
     note: str | None = None
 
     @model_validator(mode="after")
-    def _consistent(self) -> Question:
+    def _consistent(self) -> "Question":
         if (self.type in ("single", "multi")) != bool(self.options):
             needs = "needs" if self.type in ("single", "multi") else "must not have"
             raise ValueError(f"Question {self.id} of type {self.type} {needs} 'options'.")
@@ -89,30 +86,25 @@ class Question(QuestionDefaults):
         """What formulas see."""
         return _KINDS.get(self.type, "number")
 
-    @property
-    def is_numeric(self) -> bool:
-        """Whether answers are numbers."""
-        return self.type in NUMERIC_TYPES
+    @cached_property
+    def asked(self) -> AskedQuestion:
+        """What reading an answer needs, as plain data."""
+        return AskedQuestion(
+            id=self.id,
+            type=self.type,
+            text=self.text,
+            unit=self.unit or "",
+            minimum=self.minimum,
+            maximum=self.maximum,
+            decimals=self.decimals,
+            max_length=self.max_length,
+            options=self.options or {},
+            not_applicable=self.not_applicable or (),
+            answered_by=self.answered_by or "unit",
+            visible_when=self.visible_when,
+        )
 
-    @property
-    def is_percentage(self) -> bool:
-        """Whether answers are percentage points."""
-        return self.type in ("percent", "proportion")
-
-    @property
-    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
-        """The permitted range; percentages lie within 0–100 unless stated otherwise."""
-        if not self.is_percentage:
-            return self.minimum, self.maximum
-        low = Decimal(0) if self.minimum is None else self.minimum
-        return low, Decimal(100) if self.maximum is None else self.maximum
-
-    @property
-    def shown_unit(self) -> str:
-        """The unit of the answer; % for percentages."""
-        return self.unit or ("%" if self.is_percentage else "")
-
-    def completed(self, *layers: QuestionDefaults | None) -> Question:
+    def completed(self, *layers: QuestionDefaults | None) -> "Question":
         """This question with what it leaves open taken from the layers, the nearest first."""
         filled: dict[str, Any] = {}
         for layer in (*(layer for layer in layers if layer is not None), _LAST_RESORT):

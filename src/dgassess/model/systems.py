@@ -1,7 +1,5 @@
 """Indicator systems as written and as put together: scale, rounding, ranking, views around the tree."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -46,7 +44,7 @@ class ScaleField(Strict):
     highest: Number = Field(default_factory=lambda: _HUNDRED)
 
     @model_validator(mode="after")
-    def _rising(self) -> ScaleField:
+    def _rising(self) -> "ScaleField":
         if self.lowest >= self.highest:
             raise ValueError(f"The scale's lowest {self.lowest} must be below its highest {self.highest}.")
         return self
@@ -69,7 +67,7 @@ class View(Strict):
     groups: tuple[ViewGroup, ...] = ()
 
     @model_validator(mode="after")
-    def _one_way(self) -> View:
+    def _one_way(self) -> "View":
         if (self.by is None) == (not self.groups):
             raise ValueError("A view needs either 'by' or 'groups'.")
         return self
@@ -144,6 +142,12 @@ class SystemFile(Strict):
             raise ValueError("'default' stands for all other unit types and cannot be one itself.")
         return value
 
+    @model_validator(mode="after")
+    def _not_empty(self) -> "SystemFile":
+        if not self.dimensions and not self.indicators:
+            raise ValueError(f"The system {self.id} has neither dimensions nor indicators.")
+        return self
+
 
 class IndicatorSystem(Strict):
     """An indicator system put together from its files."""
@@ -179,7 +183,7 @@ class IndicatorSystem(Strict):
         return Scale(exact(self.scale_field.lowest), exact(self.scale_field.highest))
 
     @property
-    def children(self) -> tuple[Group | Indicator, ...]:
+    def children(self) -> "tuple[Group | Indicator, ...]":
         """What stands directly below the system."""
         return (*self.dimensions, *self.indicators)
 

@@ -36,7 +36,9 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
         group = node.kind == "group"
         open_ = seen.open(node.id)
         explained = (
-            "；".join(filter(None, (text.review_text, breakable(text.method_text)))) if open_ and not group else ""
+            "；".join(filter(None, (text.review_text, breakable(text.method_text))))
+            if open_ and not group
+            else ""
         )
         cells: list[Cell] = [
             cell(node.id),

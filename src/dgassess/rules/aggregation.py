@@ -1,7 +1,5 @@
 """What every aggregation offers."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction

@@ -4,8 +4,6 @@ Children that are not applicable drop out and their weight goes to the others; a
 applicable. Formulas: OECD/JRC Handbook on Constructing Composite Indicators (2008), step 6.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field

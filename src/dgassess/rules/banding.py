@@ -1,7 +1,5 @@
 """Bands (分档) as `bands` and `ratio` use them: the first bound that holds, best first, gives the score."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -20,7 +18,7 @@ class Band(Strict):
     score: Number
 
     @model_validator(mode="after")
-    def _one_bound(self) -> Band:
+    def _one_bound(self) -> "Band":
         if (self.at_least is None) == (self.above is None):
             raise ValueError("A band needs exactly one of 'at_least' and 'above'.")
         return self

@@ -1,7 +1,5 @@
 """bands: a number falls into the first band whose bound holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, Literal
@@ -23,7 +21,7 @@ class BandRule(Rule):
     otherwise: Number
 
     @model_validator(mode="after")
-    def _falling(self) -> BandRule:
+    def _falling(self) -> "BandRule":
         check_bands(self.bands)
         return self
 

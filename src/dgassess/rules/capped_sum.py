@@ -1,7 +1,5 @@
 """sum: the children's scores add up, to a cap (累计计分、封顶)."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from dgassess.expressions import operations as op

@@ -1,7 +1,5 @@
 """checklist: every item fulfilled adds its points, up to a cap."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Literal
 

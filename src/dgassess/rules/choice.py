@@ -1,7 +1,5 @@
 """choice: the option chosen gives the score."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Literal
 
@@ -20,7 +18,7 @@ class Choice(OptionPoints):
     not_applicable: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _in_or_out(self) -> Choice:
+    def _in_or_out(self) -> "Choice":
         both = [option for option in self.not_applicable if option in self.options]
         if both:
             raise ValueError(f"Option '{both[0]}' has points and is not applicable as well.")

@@ -1,8 +1,7 @@
 """composite: weighted parts, each with its own rule; the weight of a part that drops out goes to the others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, field_validator
@@ -20,7 +19,7 @@ class Part(Strict):
     """One part: a weight (may differ by unit type), a rule, and for whom it applies."""
 
     weight: NumberByType
-    rule: AnyRule
+    rule: "AnyRule"
     name: str = ""
     unit_types: tuple[str, ...] | None = None
     applies_when: str | None = None
@@ -59,8 +58,13 @@ class Composite(Rule):
         return tuple(found)
 
     def demands(self, unit_type: str | None) -> set[str]:
-        kept = {index for index, part in enumerate(self.parts) if part.applies_to(unit_type)}
-        return {use.key for use in self.uses() if use.field[1] in kept}
+        found: set[str] = set()
+        for part in self.parts:
+            if part.applies_to(unit_type):
+                found |= part.rule.demands(unit_type)
+                if part.applies_when is not None:
+                    found |= set(op.input_names(parse_formula(part.applies_when)))
+        return found
 
     def by_unit_type(self) -> Iterable[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
         for index, part in enumerate(self.parts):
@@ -80,6 +84,11 @@ class Composite(Rule):
                 scored = op.If(parse_formula(part.applies_when), scored, out)
             weighed.append((exact(pick(part.weight, unit_type)), scored))
         return op.weighted_mean(weighed)
+
+    def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
+        # A part may stand alone when the others drop out, so the best part is the most there can be.
+        own = [part for part in self.parts if part.applies_to(unit_type) and pick(part.weight, unit_type)]
+        return max((part.rule.largest(scale, unit_type) for part in own), default=scale.lowest)
 
     def standard(self, words: Words, scale: Scale) -> str:
         marks = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

@@ -1,7 +1,5 @@
 """count: every occurrence adds points, up to a cap (按件加分、加满为止)."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Literal
 

@@ -1,9 +1,9 @@
 """deduction: a base from which every occurrence takes points (扣完为止)."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Literal
+
+from pydantic import Field
 
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Number, Scale, Strict, Words, exact, plain
@@ -22,7 +22,7 @@ class Deduction(Rule):
     """base − Σ each × occurrences, never below the floor."""
 
     kind: Literal["deduction"]
-    items: tuple[DeductionItem, ...]
+    items: tuple[DeductionItem, ...] = Field(min_length=1)
     base: Number | None = None
     floor: Number | None = None
 

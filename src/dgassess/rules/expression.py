@@ -1,7 +1,5 @@
 """expression: a formula for what no other rule expresses; keep it rare, `composite` is easier to read."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import field_validator

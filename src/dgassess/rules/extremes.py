@@ -1,7 +1,5 @@
 """minimum and maximum: the worst or best child decides (短板法、择优法)."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from dgassess.expressions import operations as op

@@ -1,7 +1,5 @@
 """Field types that rules and the model share: exact numbers, parameters by unit type, the scale."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """geometric-mean: the weighted product (加权几何平均); one child at zero makes the group zero."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from dgassess.expressions import operations as op

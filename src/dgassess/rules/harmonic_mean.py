@@ -1,7 +1,5 @@
 """harmonic-mean: Σ weight ÷ Σ (weight ÷ score) (加权调和平均)."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from dgassess.expressions import operations as op

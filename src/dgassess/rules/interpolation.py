@@ -1,7 +1,5 @@
 """Interpolation from a floor (lowest score) to a target (highest score), as `linear` and `ratio` use it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """The table of rule kinds. To add a kind, write its file and add it to the union here."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field
@@ -21,15 +19,15 @@ from dgassess.rules.rank_points import RankPoints
 from dgassess.rules.ratio import Ratio
 from dgassess.rules.ratio_to_best import RatioToBest
 from dgassess.rules.rule import Rule
+from dgassess.rules.simple import SimpleKind
 from dgassess.rules.value import Value
 from dgassess.rules.yes_no import YesNo
 from dgassess.rules.z_score import ZScore
 
 AnyRule = Annotated[
-    Choice | Checklist | YesNo | BandRule | Linear | Piecewise | Ratio | Deduction | CountRule | Value | Composite
-    | Expression | MinMax | ZScore | Percentile | RankPoints | RatioToBest,
+    SimpleKind | Composite | MinMax | ZScore | Percentile | RankPoints | RatioToBest,
     Field(discriminator="kind"),
-]  # fmt: skip
+]
 
 RULES: dict[str, type[Rule]] = {
     "choice": Choice,
@@ -42,8 +40,8 @@ RULES: dict[str, type[Rule]] = {
     "deduction": Deduction,
     "count": CountRule,
     "value": Value,
-    "composite": Composite,
     "expression": Expression,
+    "composite": Composite,
     "min-max": MinMax,
     "z-score": ZScore,
     "percentile": Percentile,
@@ -51,6 +49,6 @@ RULES: dict[str, type[Rule]] = {
     "ratio-to-best": RatioToBest,
 }
 
-# Composite parts and the fallbacks of cohort-relative rules hold rules themselves; the union closes that circle.
-for _holder in (Part, Composite, MinMax, ZScore, Percentile, RankPoints, RatioToBest):
+# The parts of a composite hold rules themselves; the union closes that circle.
+for _holder in (Part, Composite):
     _holder.model_rebuild(_types_namespace={"AnyRule": AnyRule})

@@ -1,7 +1,5 @@
 """linear: a number scores from a floor to a target in proportion."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -27,7 +25,7 @@ class Linear(Rule):
     logarithmic: bool = False
 
     @model_validator(mode="after")
-    def _bounds(self) -> Linear:
+    def _bounds(self) -> "Linear":
         check_goalposts(self.floor, self.target)
         bounds = [
             b for v in (self.floor, self.target) for b in (v.values() if isinstance(v, Mapping) else [v])

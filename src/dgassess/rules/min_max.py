@@ -1,7 +1,5 @@
 """min-max: the distance from the worst peer, as a share of the distance between worst and best (极差标准化)."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from dgassess.expressions import operations as op

@@ -1,7 +1,5 @@
 """Points per option, one table for all or one per unit type, as `choice` and `checklist` use them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -22,7 +20,7 @@ class OptionPoints(Rule):
     points: dict[str, Number] | dict[str, dict[str, Number]]
 
     @model_validator(mode="after")
-    def _some_points(self) -> OptionPoints:
+    def _some_points(self) -> "OptionPoints":
         if not self.points or not all(self.tables):
             raise ValueError("'points' needs at least one option.")
         return self

@@ -4,19 +4,15 @@ Statistics are inputs named `peers.<statistic>.<key>`; an engine without a cohor
 holds. The statistics are sums over scaled integers, so that they repeat (docs/scoring.md).
 """
 
-from __future__ import annotations
-
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Scale, Words, plain
 from dgassess.rules.rule import Rule, Use
-
-if TYPE_CHECKING:
-    from dgassess.rules.kinds import AnyRule
+from dgassess.rules.simple import SimpleRule
 
 PREFIX = "peers."
 Statistic = Literal["count", "minimum", "maximum", "mean", "deviation", "worse", "rank"]
@@ -30,7 +26,7 @@ class PeerRule(Rule):
     direction: Literal["higher", "lower"] = "higher"
     peers: tuple[Literal["type", "class"], ...] = ("type", "class")
     minimum_group: int = Field(default=5, ge=2)
-    fallback: AnyRule
+    fallback: SimpleRule
 
     @abstractmethod
     def relative(self, scale: Scale) -> op.Operation:
@@ -50,12 +46,17 @@ class PeerRule(Rule):
         )
         return (Use(self.question, "number", ("question",)), *nested)
 
+    def demands(self, unit_type: str | None) -> set[str]:
+        return {self.question, *self.fallback.demands(unit_type)}
+
     def operation(self, scale: Scale, unit_type: str | None) -> op.Operation:
         enough = op.Compare(self.statistic("count"), ">=", op.number(self.minimum_group))
         low, high = op.Constant(scale.lowest), op.Constant(scale.highest)
-        return op.If(
-            enough, op.clamp(self.relative(scale), low, high), self.fallback.operation(scale, unit_type)
-        )
+        relative = op.clamp(self.relative(scale), low, high)
+        # A formula may look at the rank alone; a blank answer still has no rank, and is missing.
+        own = op.Input(self.question)
+        answered = op.If(op.Compare(own, "==", own), relative, op.Unavailable("missing", "未填"))
+        return op.If(enough, answered, self.fallback.operation(scale, unit_type))
 
     def standard(self, words: Words, scale: Scale) -> str:
         group = "".join(_PEER_WORDS[peer] for peer in self.peers) or "全部对象"

@@ -1,7 +1,5 @@
 """percentile: the share of the other peers that are worse (百分位得分)."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from dgassess.expressions import operations as op

@@ -1,8 +1,7 @@
 """piecewise: straight lines between given points."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -23,7 +22,7 @@ class Piecewise(Rule):
     points: Curve | dict[str, Curve]
 
     @model_validator(mode="after")
-    def _rising(self) -> Piecewise:
+    def _rising(self) -> "Piecewise":
         for curve in self.points.values() if isinstance(self.points, Mapping) else [self.points]:
             values = [value for value, _ in curve]
             if len(values) < 2 or any(left >= right for left, right in pairwise(values)):
@@ -45,6 +44,9 @@ class Piecewise(Rule):
             line = op.Add((op.number(low), op.Divide(rise, op.Constant(exact(right) - exact(left)))))
             result = op.If(op.Compare(value, "<", op.number(right)), line, result)
         return op.If(op.Compare(value, "<=", op.number(curve[0][0])), op.number(curve[0][1]), result)
+
+    def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
+        return max(exact(score) for _, score in pick(self.points, unit_type))
 
     def standard(self, words: Words, scale: Scale) -> str:
         unit = words.unit(self.question)

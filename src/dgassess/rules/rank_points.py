@@ -1,7 +1,5 @@
 """rank-points: the rank among peers gives the points (排名赋分)."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,8 +1,7 @@
 """ratio: numerator(s) ÷ denominator in percent, then linear or bands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any, Literal
 
 from pydantic import model_validator
@@ -28,7 +27,7 @@ class Ratio(Rule):
     part_of_whole: bool = True
 
     @model_validator(mode="after")
-    def _one_way(self) -> Ratio:
+    def _one_way(self) -> "Ratio":
         linear = (self.floor is not None, self.target is not None)
         banded_ = (self.bands is not None, self.otherwise is not None)
         if (linear, banded_) not in (((True, True), (False, False)), ((False, False), (True, True))):
@@ -80,6 +79,11 @@ class Ratio(Rule):
             case "missing":
                 return op.Unavailable("missing", "分母为0")
         return op.Unavailable("not-applicable", "分母为0")
+
+    def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
+        if self.bands is None or self.otherwise is None or self.zero_denominator == "full":
+            return scale.highest
+        return max([exact(self.otherwise), *(exact(band.score) for band in pick(self.bands, unit_type))])
 
     def standard(self, words: Words, scale: Scale) -> str:
         top = "+".join(words.label(key) for key in self.numerators)

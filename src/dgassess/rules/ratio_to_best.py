@@ -1,7 +1,5 @@
 """ratio-to-best: a unit's value as a share of the best peer's."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from dgassess.expressions import operations as op

@@ -1,7 +1,5 @@
 """What every rule kind offers: its fields, its inputs, its formula as operations, its Chinese sentence."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """value: the answer is the score."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from dgassess.expressions import operations as op

@@ -1,7 +1,5 @@
 """weighted-mean: Σ weight × score ÷ Σ weight (加权算术平均)."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from dgassess.expressions import operations as op

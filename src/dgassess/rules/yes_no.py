@@ -1,7 +1,5 @@
 """yes-no: yes gives one score, no another."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Literal
 

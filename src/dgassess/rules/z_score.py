@@ -1,7 +1,5 @@
 """z-score: how many standard deviations a unit lies from its peers' mean, on a centre and spread."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from dgassess.expressions import operations as op

@@ -20,6 +20,7 @@ MAX_EXPONENT = 12
 TIE_TOLERANCE = Fraction(1, 10**6)
 # Computed numbers are compared inside rules at this many decimals, so that exact and float engines agree.
 COMPARISON_DIGITS = 9
+_COMPARISON_UNIT = 10**COMPARISON_DIGITS
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,9})?")
 _LOOKS_NUMERIC = re.compile(r"[+-]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
@@ -73,16 +74,17 @@ def round_to(value: Fraction, digits: int, mode: RoundingMode = "half-up") -> Fr
 
     half-up is administrative habit; half-even is GB/T 8170-2008 (四舍六入五成双).
     """
+    # Whole numbers throughout: remainder ÷ denominator is what the digits cut off, and ½ ± tolerance is the tie.
+    denominator = value.denominator
     unit = 10**digits
-    scaled = abs(value) * unit
-    whole = scaled.numerator // scaled.denominator
-    distance = scaled - whole - Fraction(1, 2)
-    if abs(distance) <= TIE_TOLERANCE:
+    whole, remainder = divmod(abs(value.numerator) * unit, denominator)
+    beyond_tie = 2 * remainder - denominator
+    if abs(beyond_tie) * TIE_TOLERANCE.denominator <= 2 * denominator * TIE_TOLERANCE.numerator:
         up = mode == "half-up" or bool(whole & 1)
     else:
-        up = distance > 0
+        up = beyond_tie > 0
     rounded = Fraction(whole + up, unit)
-    return -rounded if value < 0 else rounded
+    return -rounded if value.numerator < 0 else rounded
 
 
 def tie_decided(value: Fraction, digits: int) -> bool:
@@ -94,6 +96,8 @@ def tie_decided(value: Fraction, digits: int) -> bool:
 
 def comparable(value: Fraction) -> Fraction:
     """The value at the nine decimals at which rules compare computed numbers."""
+    if _COMPARISON_UNIT % value.denominator == 0:
+        return value  # has no more decimals than that
     return round_to(value, COMPARISON_DIGITS)
 
 

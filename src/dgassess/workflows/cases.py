@@ -9,9 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from dgassess.engine.explanation import Explainer
+from dgassess.engine.compiling import scorer_for
 from dgassess.engine.results import UnitResult
-from dgassess.engine.scoring import Scorer
 from dgassess.loading.cases import LoadedCases, case_response, inline_system, load_cases
 from dgassess.loading.reading import Reading
 from dgassess.loading.responses import read_unit
@@ -19,8 +18,8 @@ from dgassess.model.cases import Case, Expectation
 from dgassess.rules.fields import NoValueForType, exact
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors, suggest
 from dgassess.values.numbers import round_to, show, show_plain
-from dgassess.workflows.content import UsageProblem, content_root, find_questionnaire
-from dgassess.workflows.systems import checked, ready_system
+from dgassess.workflows.content import UsageProblem, content_root, find_questionnaire, wildcards
+from dgassess.workflows.systems import ReadySystem, checked, explainer_of, ready_system
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class CaseOutcome:
 def run_cases(names: Sequence[str], progress: Callable[[int, int], None] | None = None) -> list[CaseOutcome]:
     """Run every case of the files found. Raises DefectsFound when a case file or its system is defective."""
     outcomes: list[CaseOutcome] = []
-    scorers: dict[Path, Scorer] = {}
+    scorers: dict[Path, ReadySystem] = {}
     for path in case_files(names):
         reading = Reading()
         loaded = load_cases(reading, path)
@@ -69,7 +68,7 @@ def run_cases(names: Sequence[str], progress: Callable[[int, int], None] | None 
 
 def case_files(names: Sequence[str]) -> list[Path]:
     """The case files of paths: a file, or every cases.yaml below a folder. Raises UsageProblem when there is none."""
-    roots = [Path(name) for name in names]
+    roots = wildcards(names)
     if not roots:
         roots = [Path("indicators")] if Path("indicators").is_dir() else [content_root() / "indicators"]
     found: list[Path] = []
@@ -82,38 +81,42 @@ def case_files(names: Sequence[str]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _scorer(loaded: LoadedCases, index: int, scorers: dict[Path, Scorer], reading: Reading) -> Scorer | None:
+def _ready(
+    loaded: LoadedCases, index: int, scorers: dict[Path, ReadySystem], reading: Reading
+) -> ReadySystem | None:
     case = loaded.written.cases[index]
     if case.system is None or isinstance(case.system, str):
         named = case.system or loaded.written.system
         path = (loaded.path.parent / named) if named else loaded.path.parent
         path = path.resolve()
         if path not in scorers:
-            scorers[path] = ready_system(path).scorer
+            scorers[path] = ready_system(path)
         return scorers[path]
     system = inline_system(reading, loaded, index, find_questionnaire)
     if system is None:
         return None
     reading.diagnostics += checked(system)
-    return None if has_errors(reading.diagnostics) else Scorer(system.system, system.questionnaire)
+    if has_errors(reading.diagnostics):
+        return None
+    return ReadySystem(system, scorer_for(system.system, system.questionnaire), ())
 
 
-def _run(loaded: LoadedCases, index: int, scorers: dict[Path, Scorer]) -> CaseOutcome:
+def _run(loaded: LoadedCases, index: int, scorers: dict[Path, ReadySystem]) -> CaseOutcome:
     case = loaded.written.cases[index]
     place = loaded.document.place(("cases", index, "id"))
     reading = Reading()
-    scorer = _scorer(loaded, index, scorers, reading)
+    ready = _ready(loaded, index, scorers, reading)
     unit = None
-    if scorer is not None:
-        written = case_response(reading, loaded, index, scorer.questionnaire.id)
+    if ready is not None:
+        written = case_response(reading, loaded, index, ready.loaded.questionnaire.id)
         try:
-            unit = read_unit(reading, written, scorer) if written is not None else None
+            unit = read_unit(reading, written, ready.scorer) if written is not None else None
         except NoValueForType as problem:
             reading.diagnostics.append(Diagnostic("no-value-for-type", "error", place, str(problem)))
-    if scorer is None or unit is None or has_errors(reading.diagnostics):
+    if ready is None or unit is None or has_errors(reading.diagnostics):
         return CaseOutcome(case.id, case.name, place, (), tuple(reading.diagnostics))
-    result = scorer.score_unit(unit, case.basis)
-    comparison = _Comparison(loaded, index, scorer, result)
+    result = ready.scorer.score_unit(unit, case.basis)
+    comparison = _Comparison(loaded, index, ready, result)
     differences = tuple(comparison.differences())
     return CaseOutcome(case.id, case.name, place, differences, (), comparison.compared)
 
@@ -121,11 +124,11 @@ def _run(loaded: LoadedCases, index: int, scorers: dict[Path, Scorer]) -> CaseOu
 class _Comparison:
     """Compares one unit's result with what its case expects, at the declared digits."""
 
-    def __init__(self, loaded: LoadedCases, index: int, scorer: Scorer, result: UnitResult) -> None:
+    def __init__(self, loaded: LoadedCases, index: int, ready: ReadySystem, result: UnitResult) -> None:
         self.document, self.index = loaded.document, index
         self.case: Case = loaded.written.cases[index]
-        self.scorer, self.result = scorer, result
-        self.rounding = scorer.system.rounding
+        self.ready, self.result = ready, result
+        self.rounding = ready.loaded.system.rounding
         self.compared = 0
 
     def differences(self) -> Iterator[Difference]:
@@ -187,7 +190,7 @@ class _Comparison:
             yield from self._number(f"{word}{node_id}", value, got[node_id], at, explained)
 
     def _explained(self, node_id: str) -> tuple[str, ...]:
-        explanation = Explainer(self.scorer.plan(self.result.type), self.result).node(node_id)
+        explanation = explainer_of(self.ready, self.result).node(node_id)
         answers = tuple(f"{line.question}: {line.answer}" for line in explanation.answers)
         return (*answers, *explanation.arithmetic)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -59,21 +60,31 @@ def expand(paths: Iterable[str], suffixes: tuple[str, ...] = RESPONSE_SUFFIXES) 
     A name that does not exist stays, so that reading it says so. Raises UsageProblem when nothing is left.
     """
     found: dict[Path, Path] = {}
-    for name in paths:
-        path = Path(name)
+    for path in wildcards(paths):
+        files = [path]
         if path.is_dir():
             files = _listed(path, suffixes)
             if not files:
-                raise UsageProblem(f"The folder '{name}' has no {', '.join(suffixes)} file.")
-        elif not path.exists() and any(mark in path.name for mark in _WILDCARDS) and path.parent.is_dir():
-            files = [file for file in _listed(path.parent, ()) if fnmatch.fnmatch(file.name, path.name)]
-            if not files:
-                raise UsageProblem(f"No file matches '{name}'.")
-        else:
-            files = [path]
+                endings = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
+                raise UsageProblem(f"The folder '{path}' has no {endings} file.")
         for file in files:
             found.setdefault(file.resolve(), file)
     return list(found.values())
+
+
+def wildcards(names: Iterable[str]) -> list[Path]:
+    """Paths with wildcards replaced by the files they match. Raises UsageProblem when one matches none."""
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if not path.exists() and any(mark in path.name for mark in _WILDCARDS) and path.parent.is_dir():
+            files = [file for file in _listed(path.parent, ()) if fnmatch.fnmatch(file.name, path.name)]
+            if not files:
+                raise UsageProblem(f"No file matches '{name}'.")
+            found += files
+        else:
+            found.append(path)
+    return found
 
 
 def _listed(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
@@ -84,3 +95,13 @@ def _listed(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
         and not path.name.startswith((".", "~$"))
         and (not suffixes or path.suffix.lower() in suffixes)
     )
+
+
+def systems_for(questionnaire_id: str) -> list[Path]:
+    """The shipped systems that use a questionnaire, told from the line in system.yaml without loading it."""
+    wanted = re.compile(rf"questionnaire:.*\bid: *[\"']?{re.escape(questionnaire_id)}[\"']?[,}} ]")
+    return [
+        folder
+        for folder in shipped_systems()
+        if any(map(wanted.match, (folder / "system.yaml").read_text(encoding="utf-8").splitlines()))
+    ]

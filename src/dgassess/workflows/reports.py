@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dgassess import __version__
 from dgassess.engine.explanation import Explainer, NodeExplanation, standard_of
@@ -24,13 +25,17 @@ from dgassess.reporting.contents import (
 )
 from dgassess.reporting.definition import ReportDefinition, load_report
 from dgassess.reporting.diagnosis import build
-from dgassess.reporting.errors import ReportError, ReportTemplateError
+from dgassess.reporting.errors import MissingGlyphsError, ReportError, ReportTemplateError
 from dgassess.reporting.wording import typeset
 from dgassess.rules.fields import exact
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 from dgassess.workflows.content import UsageProblem, content_root
-from dgassess.workflows.output import EnvironmentProblem, safe_name, write_files
-from dgassess.workflows.scoring import Progress, Scored, score_responses
+from dgassess.workflows.output import EnvironmentProblem, file_names, refuse_existing, write_files
+from dgassess.workflows.scoring import Progress, Scored, read_responses, score_written
+from dgassess.workflows.systems import explainer_of, ready_system
+
+if TYPE_CHECKING:
+    from dgassess.reporting.writer import ReportWriter
 
 FORMATS = ("html", "pdf")
 
@@ -79,47 +84,54 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
     Raises DefectsFound, UsageProblem, EnvironmentProblem.
     """
     definition = load_report(find_report(job.report))
-    scored = score_responses(job.responses, job.system, job.basis)
+    responses = read_responses(job.responses, job.system)
+    ready = ready_system(responses.system)
+    scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
     from dgassess.reporting.writer import ReportWriter, Resources
 
     writer = ReportWriter(definition, Resources.under(content_root() / "reports", job.font_folders))
-    texts = SystemWords(scored.ready.loaded.system, scored.ready.loaded.questionnaire)
+    texts = SystemWords(ready.loaded.system, ready.loaded.questionnaire)
+    units = scored.results.units
+    names = file_names((unit.id, unit.name) for unit in units)
+    # Told before any time goes into rendering.
+    refuse_existing(
+        (job.output / f"{name}.{format_}" for name in names for format_ in job.formats), force=job.force
+    )
     files: dict[Path, bytes] = {}
-    for number, unit in enumerate(scored.results.units, 1):
-        rendered = _render(writer, definition, scored, unit, texts, job)
+    for number, (unit, name) in enumerate(zip(units, names, strict=True), 1):
+        system = texts.for_unit(explainer_of(ready, unit), scored.responses[unit.id])
+        rendered = _render(writer, definition, scored, unit, system, job)
         for format_, data in rendered.items():
-            files[job.output / f"{safe_name(unit.id, unit.name)}.{format_}"] = data
-        progress(number, len(scored.results.units))
+            files[job.output / f"{name}.{format_}"] = data
+        progress(number, len(units))
     write_files(files, force=job.force)
     return Rendered(tuple(files), scored.diagnostics)
 
 
 def _render(
-    writer: object,
+    writer: ReportWriter,
     definition: ReportDefinition,
     scored: Scored,
     unit: UnitResult,
-    texts: SystemWords,
+    system: SystemText,
     job: ReportJob,
 ) -> Mapping[str, bytes]:
-    from dgassess.reporting.writer import ReportWriter
-
-    assert isinstance(writer, ReportWriter)
     response = scored.responses[unit.id]
-    explainer = Explainer(scored.ready.scorer.plan(unit.type), unit)
     request = ReportRequest(
         period=response.response.period,
         organisation=job.organisation,
         date=job.date,
         tool=f"dgassess {__version__}",
     )
-    system = texts.for_unit(explainer, response)
     contents = build(scored.results, unit, system, evidence_of(response), request, definition.options)
     try:
         return writer.render(contents, job.formats)
     except ReportTemplateError as problem:
         place = Place(problem.file, problem.line, 1 if problem.line else 0)
         raise DefectsFound([Diagnostic("report-template", "error", place, problem.message)]) from problem
+    except MissingGlyphsError as problem:
+        remedy = "The options are --font-dir FOLDER and --format html."
+        raise EnvironmentProblem(f"The PDF of '{unit.name}' cannot be made. {problem} {remedy}") from problem
     except ReportError as problem:
         raise EnvironmentProblem(f"The report on '{unit.name}' cannot be made. {problem}") from problem
 

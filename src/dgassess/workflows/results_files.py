@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from fractions import Fraction
 from typing import Any
@@ -23,6 +21,9 @@ def results_json(results: Results) -> str:
 
 def results_csv(results: Results) -> str:
     """One row per unit: unit_id, unit_name, rank, total, level, then a column per node id."""
+    import csv  # JSON does without
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     nodes = list(results.units[0].nodes) if results.units else []

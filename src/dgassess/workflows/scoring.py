@@ -6,61 +6,118 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dgassess.engine.method import Plan
 from dgassess.engine.results import Basis, Results
-from dgassess.engine.scoring import ScoringUnit
+from dgassess.engine.scoring import Scorer, ScoringUnit
 from dgassess.loading.reading import Reading
 from dgassess.loading.responses import WrittenResponse, read_response, read_unit
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, has_errors, suggest
-from dgassess.workflows.content import UsageProblem, expand, shipped_systems
-from dgassess.workflows.systems import ReadySystem, named_system, ready_system, systems_for
+from dgassess.workflows.content import UsageProblem, expand, find_system, shipped_systems, systems_for
+from dgassess.workflows.kept import KeptMethod, keep, kept_method
 
 Progress = Callable[[int, int], None]
 """Called with how many files are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """Results with what they came from: the system, the responses by unit id, and warnings."""
+class WrittenResponses:
+    """Response files read as far as their shape; `system` is where the system that scores them is."""
 
-    ready: ReadySystem
+    reading: Reading
+    written: tuple[WrittenResponse, ...]
+    system: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Results with the responses they came from, by unit id, and warnings."""
+
     results: Results
     responses: dict[str, WrittenResponse]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _no_progress(done: int, total: int) -> None:
-    pass
+def no_progress(done: int, total: int) -> None:
+    """For those who show none."""
 
 
 def score_responses(
-    names: Sequence[str], system: str | None, basis: Basis = "verified", progress: Progress = _no_progress
+    names: Sequence[str], system: str | None, basis: Basis = "verified", progress: Progress = no_progress
 ) -> Scored:
     """Score response files, folders and wildcards.
 
     Raises DefectsFound with everything wrong in all files, UsageProblem when files or the system are not found.
     """
-    paths = expand(names)
+    responses = read_responses(names, system)
+    kept = kept_method(responses.system)
+    if kept is not None:
+        return score_written(
+            responses, kept_scorer(responses.system, kept), kept.diagnostics, basis, progress
+        )
+    return score_written(responses, *_fresh_scorer(responses.system), basis, progress)
+
+
+def read_responses(names: Sequence[str], system: str | None) -> WrittenResponses:
+    """Read response files and find the system that scores them: the one named, or the only shipped one that fits."""
     reading = Reading()
-    written = [response for path in paths if (response := read_response(reading, path)) is not None]
-    ready = _system(system, written, reading)
+    written = tuple(
+        response for path in expand(names) if (response := read_response(reading, path)) is not None
+    )
+    path = find_system(system) if system is not None else _fitting_system(written, reading)
+    return WrittenResponses(reading, written, path)
+
+
+def score_written(
+    responses: WrittenResponses,
+    scorer: Scorer,
+    warnings: Sequence[Diagnostic],
+    basis: Basis,
+    progress: Progress = no_progress,
+) -> Scored:
+    """Read the answers and score them. Raises DefectsFound."""
+    reading, written = responses.reading, responses.written
     units: list[ScoringUnit] = []
     for number, response in enumerate(written, 1):
-        unit = read_unit(reading, response, ready.scorer)
+        unit = read_unit(reading, response, scorer)
         if unit is not None:
             units.append(unit)
-        progress(number, len(paths))
+        progress(number, len(written))
     _refuse_repeated_units(written, reading)
-    found = [*ready.diagnostics, *reading.diagnostics]
+    found = sorted([*warnings, *reading.diagnostics], key=lambda diagnostic: diagnostic.sort_key)
     if has_errors(found):
         raise DefectsFound(found)
-    results = ready.scorer.score(units, basis)
     by_unit = {response.response.unit.id: response for response in written}
-    return Scored(ready, results, by_unit, tuple(sorted(found, key=lambda d: d.sort_key)))
+    return Scored(scorer.score(units, basis), by_unit, tuple(found))
 
 
-def _system(name: str | None, written: Sequence[WrittenResponse], reading: Reading) -> ReadySystem:
-    if name is not None:
-        return named_system(name)
+def _fresh_scorer(path: Path) -> tuple[Scorer, tuple[Diagnostic, ...]]:
+    """A scorer from the files, its plans compiled for every unit type and kept for the next run."""
+    from dgassess.workflows.systems import ready_system
+
+    ready = ready_system(path)
+    system = ready.loaded.system
+    for unit_type in system.unit_types or (None,):
+        ready.scorer.plan(unit_type)
+    keep(
+        path,
+        ready.scorer,
+        ready.files,
+        (system.questionnaire.id, ready.loaded.path.parent),
+        ready.diagnostics,
+    )
+    return ready.scorer, ready.diagnostics
+
+
+def kept_scorer(path: Path, kept: KeptMethod) -> Scorer:
+    """A scorer from what is kept of the system at a path; the files are read only for a plan that is not kept."""
+
+    def compile_plan(unit_type: str | None) -> Plan:
+        return kept.plan(unit_type) or _fresh_scorer(path)[0].plan(unit_type)
+
+    return Scorer(kept.method, compile_plan)
+
+
+def _fitting_system(written: Sequence[WrittenResponse], reading: Reading) -> Path:
     if not written:
         raise DefectsFound(reading.diagnostics)
     wanted = {response.response.questionnaire_id: response for response in reversed(written)}
@@ -75,11 +132,11 @@ def _system(name: str | None, written: Sequence[WrittenResponse], reading: Readi
     if len(folders) > 1:
         fitting_ids = ", ".join(folder.name for folder in folders)
         raise UsageProblem(f"Several systems fit these responses ({fitting_ids}): name one with --system.")
-    return ready_system(folders[0])
+    return folders[0]
 
 
 def _unknown_questionnaire(questionnaire_id: str, response: WrittenResponse, reading: Reading) -> None:
-    inside = () if isinstance(response.response.questionnaire, str) else ("id",)
+    inside = ("id",) if isinstance(response.document.at(("questionnaire",)), dict) else ()
     place = response.document.place(("questionnaire", *inside))
     message = f"No shipped system uses questionnaire '{questionnaire_id}'."
     help_ = suggest(questionnaire_id, [folder.name for folder in shipped_systems()])

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dgassess.checks.subject import Subject
 from dgassess.checks.table import run_checks
+from dgassess.engine.compiling import scorer_for
+from dgassess.engine.results import UnitResult
 from dgassess.engine.scoring import Scorer
 from dgassess.loading.reading import Reading
 from dgassess.loading.systems import LoadedSystem, load_system
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, has_errors
-from dgassess.workflows.content import find_questionnaire, find_system, shipped_systems
+from dgassess.workflows.content import find_questionnaire
+
+if TYPE_CHECKING:
+    from dgassess.engine.explanation import Explainer
 
 
 @dataclass(frozen=True, slots=True)
 class ReadySystem:
-    """A system that loads and passes its checks (warnings are kept), with its scorer."""
+    """A system that loads and passes its checks (warnings are kept), with its scorer and the files it came from."""
 
     loaded: LoadedSystem
     scorer: Scorer
     diagnostics: tuple[Diagnostic, ...]
+    files: tuple[Path, ...] = ()
 
 
 def checked(loaded: LoadedSystem) -> list[Diagnostic]:
@@ -40,22 +47,14 @@ def ready_system(path: Path) -> ReadySystem:
         found += checked(loaded)
     if loaded is None or has_errors(found):
         raise DefectsFound(found)
-    return ReadySystem(loaded, Scorer(loaded.system, loaded.questionnaire), tuple(found))
+    return ReadySystem(
+        loaded, scorer_for(loaded.system, loaded.questionnaire), tuple(found), tuple(reading.files)
+    )
 
 
-def systems_for(questionnaire_id: str) -> list[Path]:
-    """The shipped systems that use a questionnaire, told from the line in system.yaml without loading it."""
-    found = []
-    for folder in shipped_systems():
-        text = (folder / "system.yaml").read_text(encoding="utf-8")
-        if any(
-            line.startswith("questionnaire:") and f"id: {questionnaire_id}" in line
-            for line in text.splitlines()
-        ):
-            found.append(folder)
-    return found
+def explainer_of(ready: ReadySystem, unit: UnitResult) -> Explainer:
+    """What explains the nodes of a scored unit."""
+    from dgassess.engine.explanation import Explainer
 
-
-def named_system(name: str) -> ReadySystem:
-    """A system by id or path. Raises UsageProblem or DefectsFound."""
-    return ready_system(find_system(name))
+    plan = ready.scorer.plan(unit.type)
+    return Explainer(ready.loaded.system, ready.loaded.questionnaire, plan, unit)

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dgassess.engine.compiling import scorer_for
 from dgassess.engine.scoring import Scorer
 from dgassess.loading.cases import load_cases
-from dgassess.loading.documents import format_of, read_document
+from dgassess.loading.documents import format_of
 from dgassess.loading.questionnaires import load_questionnaire
-from dgassess.loading.reading import Reading
-from dgassess.loading.responses import read_response, read_unit
-from dgassess.loading.systems import load_system
+from dgassess.loading.reading import ReadDocument, Reading
+from dgassess.loading.responses import WrittenResponse, read_response, read_unit
+from dgassess.loading.systems import LoadedSystem, load_system
 from dgassess.values.diagnostics import Diagnostic, has_errors
-from dgassess.workflows.content import UsageProblem, content_root, find_questionnaire
-from dgassess.workflows.systems import checked, systems_for
+from dgassess.workflows.content import UsageProblem, content_root, find_questionnaire, systems_for, wildcards
+from dgassess.workflows.kept import kept_method
+from dgassess.workflows.scoring import kept_scorer
+from dgassess.workflows.systems import checked
 
 _MAIN = {"dgassess/indicator-system/1", "dgassess/questionnaire/1", "dgassess/response/1", "dgassess/cases/1"}
 _PARTS = {
@@ -51,7 +54,7 @@ def validate_paths(names: Sequence[str]) -> Validation:
 
     Raises UsageProblem when a name does not exist or nothing is found.
     """
-    roots = [Path(name) for name in names] or _default_roots()
+    roots = wildcards(names) or _default_roots()
     for root in roots:
         if not root.exists():
             raise UsageProblem(f"'{root}' does not exist.")
@@ -61,6 +64,7 @@ def validate_paths(names: Sequence[str]) -> Validation:
     validator = _Validator()
     for target in targets:
         validator.file(target)
+    validator.responses()
     unique = dict.fromkeys(validator.found)
     ordered = tuple(sorted(unique, key=lambda diagnostic: diagnostic.sort_key))
     return Validation(len(validator.read), ordered)
@@ -85,15 +89,22 @@ class _Validator:
     def __init__(self) -> None:
         self.found: list[Diagnostic] = []
         self.read: set[Path] = set()
+        self.parsed: dict[Path, ReadDocument] = {}
         self.systems: set[Path] = set()
         self.questionnaires: set[Path] = set()
         self.scorers: dict[Path, Scorer | None] = {}
+        self.sound: list[LoadedSystem] = []
+        self.answered: list[Path] = []
+
+    def _reading(self) -> Reading:
+        """A run of its own that shares the files already read."""
+        return Reading(parsed=self.parsed)
 
     def file(self, path: Path) -> None:
         """One file of any format."""
-        reading = Reading()
+        reading = self._reading()
         self.read.add(path.resolve())
-        document, problems = read_document(path, shown=reading.shown(path))
+        document, problems = reading.parse(path)
         if document is None or has_errors(problems):
             self.found += problems
             return
@@ -114,7 +125,7 @@ class _Validator:
                 self.questionnaires.add(path.resolve())
                 load_questionnaire(reading, path)
         elif format_ == "dgassess/response/1":
-            self._response(path, reading)
+            self.answered.append(path)
         elif format_ == "dgassess/cases/1":
             load_cases(reading, path)
         else:
@@ -125,22 +136,45 @@ class _Validator:
             return
         self.systems.add(path.resolve())
         loaded = load_system(reading, path, find_questionnaire)
+        # Its questionnaire has been read with it, and what is wrong there is among the diagnostics.
+        self.questionnaires.update(file for file in reading.files if file.name == "questionnaire.yaml")
         if loaded is not None:
-            self.found += checked(loaded)
+            found = checked(loaded)
+            self.found += found
+            if not has_errors([*reading.diagnostics, *found]):
+                self.sound.append(loaded)
 
-    def _response(self, path: Path, reading: Reading) -> None:
-        written = read_response(reading, path)
-        if written is None:
-            return
-        fitting = systems_for(written.response.questionnaire_id)
-        scorer = self._scorer(fitting[0]) if len(fitting) == 1 else None
+    def responses(self) -> None:
+        """The responses met so far, against a system that is validated with them or else one that ships."""
+        for path in self.answered:
+            reading = self._reading()
+            written = read_response(reading, path)
+            if written is not None:
+                self._response(written, reading)
+            self.found += reading.diagnostics
+
+    def _response(self, written: WrittenResponse, reading: Reading) -> None:
+        wanted = written.response.questionnaire_id
+        own = [loaded for loaded in self.sound if loaded.questionnaire.id == wanted]
+        shipped = [] if own else systems_for(wanted)
+        fitting = [loaded.path for loaded in own] or shipped
+        scorer = self._scorer(fitting[0], own) if len(fitting) == 1 else None
         if scorer is not None:
             read_unit(reading, written, scorer)
+        elif not fitting and len(self.sound) == len(self.systems):
+            place = written.document.place(("questionnaire",))
+            message = f"No system here uses questionnaire '{wanted}', so the answers were not checked."
+            help_ = "Validate the response together with its system: name the system's folder as well."
+            reading.diagnostics.append(Diagnostic("other-questionnaire", "warning", place, message, help_))
 
-    def _scorer(self, folder: Path) -> Scorer | None:
-        """The scorer of a shipped system, or None when the system has defects, which are reported on their own."""
-        if folder not in self.scorers:
-            loaded = load_system(Reading(), folder, find_questionnaire)
-            sound = loaded is not None and not has_errors(checked(loaded))
-            self.scorers[folder] = Scorer(loaded.system, loaded.questionnaire) if loaded and sound else None
-        return self.scorers[folder]
+    def _scorer(self, path: Path, own: Sequence[LoadedSystem]) -> Scorer | None:
+        """The scorer of a sound system or a shipped one; None when that has defects, reported on their own."""
+        if path not in self.scorers:
+            kept = kept_method(path)
+            if kept is not None:
+                self.scorers[path] = kept_scorer(path, kept)
+                return self.scorers[path]
+            loaded = own[0] if own else load_system(self._reading(), path, find_questionnaire)
+            sound = loaded is not None and (bool(own) or not has_errors(checked(loaded)))
+            self.scorers[path] = scorer_for(loaded.system, loaded.questionnaire) if loaded and sound else None
+        return self.scorers[path]

@@ -1,0 +1,125 @@
+"""`dgassess validate`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dgassess.workflows.content import content_root
+from tests.cli.parks import QUESTIONNAIRE, SYSTEM, write_park, write_response
+from tests.cli.running import run
+
+ROOT = content_root()
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the shipped content."""
+    for name in ("indicators", "questionnaires", "examples"):
+        shutil.copytree(ROOT / name, tmp_path / "copy" / name)
+    return tmp_path / "copy"
+
+
+def at(path: Path, text: str, instead: str) -> tuple[int, int]:
+    """Change the first place of a text in a file; its line and column are given back."""
+    whole = path.read_text("utf-8")
+    index = whole.index(text)
+    path.write_text(whole[:index] + instead + whole[index + len(text) :], "utf-8")
+    return whole.count("\n", 0, index) + 1, index - whole.rfind("\n", 0, index)
+
+
+def test_the_shipped_content_is_clean_also_when_strict() -> None:
+    ran = run("validate", "--strict")
+    assert (ran.code, ran.data) == (0, b"")
+    assert ran.err.endswith(" files validated: no problems.\n")
+
+
+def test_defects_of_a_broken_copy_are_found_where_they_stand(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(copy)
+    system = copy / "indicators" / "digital-government"
+    weight = at(system / "tc.yaml", "weight: 25", "weight: 26")
+    option = at(system / "aq.yaml", "points: {a: ", "points: {aa: ")
+    answer = at(copy / "examples" / "530121-云岭县.yaml", "TC-1-1.meet: 2", "TC-1-1.meett: 2")
+    ran = run("validate")
+    assert ran.code == 1
+    places = {line.split(": ")[0] for line in ran.out.splitlines() if ": error: " in line}
+    assert any(place.startswith("indicators/digital-government/tc.yaml:") for place in places), weight
+    assert f"indicators/digital-government/aq.yaml:{option[0]}:{option[1] + 9}" in places
+    # The copied system has defects, so answers wait until it is sound.
+    at(system / "tc.yaml", "weight: 26", "weight: 25")
+    at(system / "aq.yaml", "points: {aa: ", "points: {a: ")
+    again = run("validate")
+    assert again.code == 1
+    [first] = [line for line in again.out.splitlines() if ": error: " in line]
+    assert first.startswith(f"examples/530121-云岭县.yaml:{answer[0]}:{answer[1]}: error: ")
+    assert "Did you mean 'TC-1-1.meet'?" in again.out
+    assert again.err.endswith("1 error, 0 warnings.\n")
+
+
+def test_a_dimension_alone_stands_for_its_system(copy: Path) -> None:
+    line, column = at(
+        copy / "indicators" / "digital-government" / "tc.yaml", "kind: checklist", "kind: checklst"
+    )
+    ran = run("validate", copy / "indicators" / "digital-government" / "tc.yaml")
+    assert ran.code == 1
+    assert f"tc.yaml:{line}:{column + 6}: error: " in ran.out
+    assert "checklist" in ran.out
+
+
+def test_json(park: Path, tmp_path: Path) -> None:
+    write_park(tmp_path / "own", SYSTEM.replace("weight: 60", "weight: 61"))
+    ran = run("validate", park, "--format", "json")
+    assert (ran.code, ran.err) == (1, "")
+    found = json.loads(ran.data)
+    assert found["format"] == "dgassess/diagnostics/1"
+    [diagnostic] = found["diagnostics"]
+    assert set(diagnostic) == {"check", "severity", "file", "line", "column", "message", "help", "related"}
+    assert (diagnostic["check"], diagnostic["severity"]) == ("weights-sum", "error")
+    assert diagnostic["file"] == "own/indicators/park/system.yaml"
+    clean = run("validate", ROOT / "questionnaires", "--format", "json")
+    assert (clean.code, json.loads(clean.data)["diagnostics"]) == (0, [])
+
+
+def test_strict_fails_for_warnings(park: Path, tmp_path: Path) -> None:
+    survey = tmp_path / "own" / "questionnaires" / "park-survey" / "questionnaire.yaml"
+    survey.write_bytes(QUESTIONNAIRE.encode("gb18030"))
+    plain, strict = run("validate", park), run("validate", park, "--strict")
+    assert (plain.code, strict.code) == (0, 1)
+    assert ": warning: " in plain.out
+    assert plain.err.endswith("validated: 0 errors, 1 warning.\n")
+
+
+def test_responses_are_checked_against_the_system_validated_with_them(park: Path, tmp_path: Path) -> None:
+    path = write_response(tmp_path / "own" / "1.yaml", answers={"JC-1.cov": 900})
+    ran = run("validate", tmp_path / "own")
+    assert ran.code == 1
+    assert "own/1.yaml:10:13: error: " in ran.out
+    alone = run("validate", path)
+    assert alone.code == 0
+    assert "No system here uses questionnaire 'park-survey', so the answers were not checked." in alone.out
+
+
+def test_wildcards_are_expanded(tmp_path: Path) -> None:
+    for number in (1, 2):
+        write_response(tmp_path / "r" / f"{number}.yaml", str(number))
+    assert run("validate", "r/*.yaml").err == "2 files validated: 0 errors, 2 warnings.\n"
+    assert run("validate", "r/*.json").err == "Error: No file matches 'r/*.json'.\n"
+
+
+def test_nothing_to_validate(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ran = run("validate", "empty")
+    assert (ran.code, ran.err) == (2, "Error: There is nothing to validate in empty.\n")
+    assert run("validate", "nosuch").code == 2
+
+
+def test_single_files() -> None:
+    system = ROOT / "indicators" / "digital-government"
+    for path in (system / "system.yaml", system / "clauses.yaml", system / "cases.yaml"):
+        ran = run("validate", path, "--strict")
+        assert (ran.code, ran.data) == (0, b""), ran.out
