@@ -58,6 +58,15 @@ def test_a_questionnaire_with_another_name_altogether(tmp_path: Path) -> None:
     assert "There is 'dg'." in diagnostic.help
 
 
+def test_a_questionnaire_that_calls_itself_something_else(tmp_path: Path) -> None:
+    written = TREE["questionnaires/dg/questionnaire.yaml"].replace("id: dg\n", "id: other\n")
+    (diagnostic,) = load_files(tmp_path, {"questionnaires/dg/questionnaire.yaml": written})[0].diagnostics
+    assert diagnostic.check == "questionnaire-id"
+    assert "'dg' calls itself 'other'" in diagnostic.message
+    assert diagnostic.place.file == "indicators/dg/system.yaml"
+    assert diagnostic.place.line > 1
+
+
 def test_errors_of_all_files_are_reported_in_one_run(tmp_path: Path) -> None:
     changes = {
         "indicators/dg/system.yaml": TREE["indicators/dg/system.yaml"].replace("name: 体系", "▶nmae: 体系"),

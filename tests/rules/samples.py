@@ -96,6 +96,12 @@ SAMPLES: dict[str, Sample] = {
         {"question": "late", "each": 1, "cap": 2}, {"late": 3}, Fraction(2), "逾期:每次计1分,最高2分"
     ),
     "value": Sample({"question": "q"}, {"q": 88.5}, Fraction("88.5"), "办件量:填报值即为得分(0—100)"),
+    "expression": Sample(
+        {"formula": "0 if q == 0 else 0.5*q + 0.5*q*late/100"},
+        {"q": 80, "late": 50},
+        Fraction(60),
+        "按公式计分:0 if q == 0 else 0.5*q + 0.5*q*late/100,其中q为办件量、late为逾期,结果限于0—100分",
+    ),
     "composite": Sample(
         {
             "parts": [
@@ -107,12 +113,6 @@ SAMPLES: dict[str, Sample] = {
         Fraction(70),
         "①占40%:制度——是得100分,否得0分;②占60%(仅省、市):办件量:填报值即为得分(0—100)。"
         "某部分不适用时,其权重按比例归其余部分",
-    ),
-    "expression": Sample(
-        {"formula": "0 if q == 0 else 0.5*q + 0.5*q*late/100"},
-        {"q": 80, "late": 50},
-        Fraction(60),
-        "按公式计分:0 if q == 0 else 0.5*q + 0.5*q*late/100,其中q为办件量、late为逾期,结果限于0—100分",
     ),
     "min-max": _peers(25, "极差标准化(最优得满分,最差得0分)", {}, minimum=40, maximum=120),
     "z-score": _peers(

@@ -15,7 +15,7 @@ from dgassess.engine.results import NodeResult, UnitResult
 from dgassess.model.nodes import Described, Indicator
 from dgassess.model.questions import Question, Questionnaire
 from dgassess.model.systems import IndicatorSystem
-from dgassess.rules.fields import Scale
+from dgassess.rules.fields import Scale, spread
 from dgassess.rules.rule import Rule
 from dgassess.values.answers import NOT_ASKED, Answer, AnswerState
 from dgassess.values.numbers import show_plain
@@ -52,8 +52,10 @@ class QuestionWords:
         return self._questions.get(bindings(self._item.id, self._item.inputs, {key})[key])
 
     def label(self, key: str) -> str:
-        """The question's text, or the key itself for a parameter."""
+        """The question's text, or a parameter's value."""
         question = self._question(key)
+        if question is None and key in self._item.parameters:
+            return spread(self._item.parameters[key])
         return question.text if question is not None else key
 
     def unit(self, key: str) -> str:

@@ -66,6 +66,8 @@ def check_format(document: Document, *expected: str) -> list[Diagnostic]:
     data = document.data
     wanted = listed(expected)
     line = f"Begin the file with 'format: {expected[0]}'."
+    if len(expected) > 1:
+        line = f"Begin the file with a line such as 'format: {expected[0]}', by what it is."
     if not isinstance(data, dict):
         message = f"The file must hold a mapping (format {wanted}), but it holds {described(data)}."
         return [Diagnostic("wrong-type", "error", document.place(), message, line)]

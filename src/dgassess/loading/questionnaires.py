@@ -34,7 +34,7 @@ def load_questionnaire(reading: Reading, folder: Path) -> Questionnaire | None:
         _named_files(reading, document, path.parent)
         return None
     reading.keep(path.name, document)
-    questionnaire = assemble_questionnaire(reading, written, document, (), path.parent, "", "1")
+    questionnaire = assemble_questionnaire(reading, written, document, (), path.parent, path.parent.name, "1")
     return None if has_errors(reading.diagnostics[before:]) else questionnaire
 
 

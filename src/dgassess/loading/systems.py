@@ -153,7 +153,14 @@ def _found_questionnaire(
         help_ = f"{near or _LOOKED_FOR} {there}".strip()
         reading.diagnostics.append(Diagnostic("questionnaire-not-found", "error", place, message, help_))
         return None
-    return load_questionnaire(reading, path)
+    found = load_questionnaire(reading, path)
+    if found is not None and found.id != reference.id:
+        place = document.place((*loc, "questionnaire", "id"))
+        message = f"The questionnaire found for '{reference.id}' calls itself '{found.id}'."
+        help_ = "The folder's name, the questionnaire's id and the id the system names must be the same."
+        reading.diagnostics.append(Diagnostic("questionnaire-id", "error", place, message, help_))
+        return None
+    return found
 
 
 class _Builder:

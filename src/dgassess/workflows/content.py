@@ -12,6 +12,7 @@ from dgassess.values.diagnostics import suggest
 
 RESPONSE_SUFFIXES = (".yaml", ".yml", ".json")
 _WILDCARDS = "*?["
+_TABLES = {".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods", ".parquet"}
 
 
 class UsageProblem(Exception):
@@ -68,6 +69,11 @@ def expand(paths: Iterable[str], suffixes: tuple[str, ...] = RESPONSE_SUFFIXES) 
                 endings = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
                 raise UsageProblem(f"The folder '{path}' has no {endings} file.")
         for file in files:
+            if file.suffix.lower() in _TABLES:
+                endings = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
+                raise UsageProblem(
+                    f"'{file}' is a table; this version reads responses from {endings} files only."
+                )
             found.setdefault(file.resolve(), file)
     return list(found.values())
 

@@ -20,7 +20,7 @@ from dgassess.workflows.kept import kept_method
 from dgassess.workflows.scoring import kept_scorer
 from dgassess.workflows.systems import checked
 
-_MAIN = {"dgassess/indicator-system/1", "dgassess/questionnaire/1", "dgassess/response/1", "dgassess/cases/1"}
+_MAIN = ("dgassess/response/1", "dgassess/indicator-system/1", "dgassess/questionnaire/1", "dgassess/cases/1")
 _PARTS = {
     "dgassess/dimension/1": "system.yaml",
     "dgassess/clauses/1": "system.yaml",
@@ -129,7 +129,7 @@ class _Validator:
         elif format_ == "dgassess/cases/1":
             load_cases(reading, path)
         else:
-            reading.document(path, *sorted(_MAIN | set(_PARTS)))
+            reading.document(path, *_MAIN, *_PARTS)
 
     def _system(self, path: Path, reading: Reading) -> None:
         if path.resolve() in self.systems:
