@@ -34,6 +34,7 @@ MOST_KEPT = 16
 class KeptMethod:
     """A compiled method with the plans compiled so far and what it was compiled from."""
 
+    system: str  # the absolute path it was compiled for
     files: dict[str, str]  # absolute path -> sha256 of its bytes
     questionnaire: tuple[str, str, str]  # its id, the system's folder, and where it was found from there
     shown_from: str  # the folder that places in diagnostics are relative to
@@ -48,8 +49,10 @@ class KeptMethod:
         pickled = self.pickled_plans.get(unit_type)
         return None if pickled is None else cast(Plan, pickle.loads(pickled))  # noqa: S301 - as in kept_method
 
-    def holds(self) -> bool:
-        """Whether nothing it was compiled from has changed."""
+    def holds(self, path: Path) -> bool:
+        """Whether it is of the system at a path, and nothing it was compiled from has changed."""
+        if self.system != str(path.resolve()):
+            return False
         if self.diagnostics and self.shown_from != str(Path.cwd()):
             return False
         questionnaire_id, folder, found = self.questionnaire
@@ -71,7 +74,7 @@ def kept_method(path: Path) -> KeptMethod | None:
             kept = pickle.load(file)  # noqa: S301
     except Exception:  # noqa: BLE001 - a kept file of another version may fail in any way; it is only left aside
         return None
-    return kept if isinstance(kept, KeptMethod) and kept.holds() else None
+    return kept if isinstance(kept, KeptMethod) and kept.holds(path) else None
 
 
 def keep(
@@ -91,6 +94,7 @@ def keep(
     if entry is None or None in digests.values():
         return
     kept = KeptMethod(
+        str(path.resolve()),
         {file: digest for file, digest in digests.items() if digest is not None},
         (questionnaire_id, str(folder), str(find_questionnaire(questionnaire_id, folder))),
         str(Path.cwd()),

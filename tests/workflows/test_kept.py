@@ -1,0 +1,135 @@
+"""Compiled methods kept between runs: used while nothing changed, left aside at the slightest doubt."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dgassess.workflows import kept, scoring
+from dgassess.workflows.results_files import results_json
+from dgassess.workflows.scoring import score_responses
+
+ROOT = Path(__file__).resolve().parents[2]
+RESPONSE = str(ROOT / "examples" / "330100-滨江市.yaml")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(kept.FOLDER_VARIABLE, str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A copy of the shipped content, to be changed."""
+    for name in ("indicators", "questionnaires"):
+        shutil.copytree(ROOT / name, tmp_path / "own" / name)
+    return tmp_path / "own" / "indicators" / "digital-government"
+
+
+def scored(system: Path) -> str:
+    return results_json(score_responses([RESPONSE], str(system)).results)
+
+
+def refuse_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise AssertionError(f"the files of {path} were read although a method is kept")
+
+    monkeypatch.setattr(scoring, "_fresh_scorer", refuse)
+
+
+def test_the_second_run_reads_no_file_of_the_method_and_says_the_same(
+    own: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = scored(own)
+    assert len(list(folder.glob("*.method"))) == 1
+    refuse_to_read(monkeypatch)
+    assert scored(own) == first
+
+
+def test_nothing_is_kept_when_the_folder_is_empty_text(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(kept.FOLDER_VARIABLE, "")
+    scored(own)
+    assert kept.kept_method(own) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "indicators/digital-government/tc.yaml",
+        "indicators/digital-government/system.yaml",
+        "questionnaires/digital-government/yy.yaml",
+    ],
+)
+def test_a_changed_file_counts_even_with_the_same_size_and_time(own: Path, folder: Path, name: str) -> None:
+    scored(own)
+    file = own.parents[1] / name
+    before = file.stat()
+    text = file.read_bytes()
+    file.write_bytes(text.replace("数字".encode(), "數字".encode(), 1))
+    assert file.stat().st_size == before.st_size
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert kept.kept_method(own) is None
+    file.write_bytes(text)
+    assert kept.kept_method(own) is not None
+
+
+def test_a_questionnaire_that_appears_nearer_counts(tmp_path: Path, folder: Path) -> None:
+    shutil.copytree(ROOT / "indicators", tmp_path / "own" / "indicators")
+    own = tmp_path / "own" / "indicators" / "digital-government"
+    scored(own)
+    assert kept.kept_method(own) is not None
+    shutil.copytree(ROOT / "questionnaires", tmp_path / "own" / "questionnaires")
+    assert kept.kept_method(own) is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a pickle", pickle.dumps({"other": 1})])
+def test_what_cannot_be_read_is_left_aside(own: Path, folder: Path, damage: bytes) -> None:
+    first = scored(own)
+    (entry,) = folder.glob("*.method")
+    entry.write_bytes(damage)
+    assert kept.kept_method(own) is None
+    assert scored(own) == first
+
+
+def test_an_entry_of_another_system_does_not_count(own: Path, folder: Path, tmp_path: Path) -> None:
+    scored(own)
+    (entry,) = folder.glob("*.method")
+    other = tmp_path / "other"
+    shutil.copytree(own.parents[1], other)
+    system = other / "indicators" / "digital-government"
+    file = system / "tc.yaml"
+    file.write_text(
+        file.read_text("utf-8").replace("floor: 50, target: 100", "floor: 0, target: 100", 1), "utf-8"
+    )
+    fresh = scored(system)
+    (swapped,) = (found for found in folder.glob("*.method") if found != entry)
+    shutil.copyfile(entry, swapped)
+    assert scored(system) == fresh
+
+
+def test_a_folder_that_cannot_be_written_changes_nothing(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "a file"
+    blocked.write_text("")
+    monkeypatch.setenv(kept.FOLDER_VARIABLE, str(blocked / "below"))
+    assert scored(own) == scored(own)
+
+
+def test_only_the_latest_are_kept(own: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST_KEPT", 1)
+    scored(own)
+    scored(ROOT / "indicators" / "digital-government")
+    assert len(list(folder.glob("*.method"))) == 1
+    assert kept.kept_method(own) is None
+
+
+def test_changed_code_counts(own: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scored(own)
+    monkeypatch.setattr(kept, "SEMANTICS", 2)
+    assert kept.kept_method(own) is None
