@@ -35,19 +35,32 @@ def test_a_node_by_id_in_any_case_or_by_name(park: Path, answer: Path, named: st
 
 @pytest.mark.parametrize(
     ("named", "hint"),
-    [("FW-11", " Did you mean 'FW-1'?"), ("上线事", " Did you mean '上线事项'?"), ("ZZZ", "")],
+    [("FW-11", " Did you mean 'FW-1'?"), ("上线事务", " Did you mean '上线事项'?"), ("ZZZ", "")],
 )
 def test_an_unknown_node(park: Path, answer: Path, named: str, hint: str) -> None:
     ran = run("explain", answer, named, "--system", park)
     assert (ran.code, ran.data) == (2, b"")
-    assert ran.err == f"Error: There is no node '{named}'.{hint}\n"
+    assert ran.err == f"Error: There is no node, adjustment or veto '{named}'.{hint}\n"
 
 
 def test_a_name_that_two_nodes_have(tmp_path: Path, answer: Path) -> None:
     park = write_park(tmp_path / "two", SYSTEM.replace("制度建设", "网络覆盖"))
     ran = run("explain", answer, "网络覆盖", "--system", park)
     assert ran.code == 2
-    assert "(JC-1, JC-2): name one by its id" in ran.err
+    assert "(JC-1 网络覆盖、JC-2 网络覆盖): name one by its id" in ran.err
+
+
+def test_a_part_of_a_name_and_an_adjustment(park: Path, answer: Path) -> None:
+    assert run("explain", answer, "上线", "--system", park).out.startswith("FW-1 上线事项  得分 75.00\n")
+    ran = run("explain", answer, "jf-1", "--system", park)
+    assert ran.out.startswith("JF-1 创新  加2分\n")
+    assert "JF-1.n 获奖数:2 个" in ran.out
+
+
+def test_a_veto_and_option_labels() -> None:
+    assert "FJ-1 重大网络或数据安全事件  未触发" in run("explain", COUNTY, "FJ-1").out
+    assert "C 分管负责同志任组长" in run("explain", COUNTY, "TC-1-2").out
+    assert "未选:b 设立数据管理" in run("explain", COUNTY, "TC-1-3").out
 
 
 def test_the_whole_from_the_level_down_to_the_groups(park: Path, answer: Path) -> None:
@@ -56,7 +69,8 @@ def test_the_whole_from_the_level_down_to_the_groups(park: Path, answer: Path) -
     assert "总分 89.00    等级 优" in ran.out
     assert "(60×95(JC)+40×75(FW))÷100=87" in ran.out
     assert "\nJC 基础  得分 95.00\n" in ran.out
-    assert "\nJF-1 创新  +2.00\n  JF-1.n 获奖数:2 个\n" in ran.out
+    assert "\nJF-1 创新  加2分\n" in ran.out
+    assert "\n  JF-1.n 获奖数:2 个\n" in ran.out
     assert "\nJC-1 " not in ran.out
     assert "--all" in ran.out
     every = run("explain", answer, "--system", park, "--all")

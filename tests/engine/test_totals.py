@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -128,13 +129,16 @@ def test_a_veto_zeroes_a_node_before_the_base() -> None:
     assert (spared.base, spared.nodes["A"].zeroed_by, spared.vetoes[0].triggered) == (90, None, False)
 
 
-def test_a_zeroed_group_keeps_its_childrens_scores_without_contributions() -> None:
+def test_below_a_zeroed_group_scores_stay_and_contribute_the_lowest() -> None:
     tree = [group("G", leaf("A"), leaf("B")), group("H", leaf("C"))]
     questions = [question(f"{id_}.n") for id_ in "ABC"] + [question("F.hit", "yes-no")]
     mini = Mini({}, questions, dimensions=tree, vetoes=[veto("F", {"kind": "zero", "node": "G"})])
     result = mini.score(A=90, B=70, C=50, F_hit=True)
     assert (result.nodes["G"].score, result.nodes["A"].score, result.base) == (0, 90, 25)
-    assert (result.nodes["A"].share, result.nodes["A"].contribution) == (None, None)
+    inside = result.nodes["A"]
+    assert (inside.share, inside.contribution, inside.lost) == (Fraction(1, 4), 0, 25)
+    assert inside.zeroed_by == "F"
+    assert sum(result.nodes[id_].contribution or 0 for id_ in "ABC") == result.base
     assert (result.nodes["G"].contribution, result.nodes["G"].lost) == (0, 50)
 
 

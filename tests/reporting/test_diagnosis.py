@@ -23,6 +23,7 @@ from dgassess.reporting.contents import (
     SystemText,
 )
 from dgassess.reporting.diagnosis import DiagnosisOptions
+from dgassess.reporting.standing import ranks
 from dgassess.reporting.wording import Numbers, period_text, typeset
 from dgassess.reporting.writer import ReportWriter
 from tests.reporting.conftest import REQUEST
@@ -50,14 +51,14 @@ def test_sections_in_order(writer: ReportWriter, contents: Contents) -> None:
     assert [heading for heading in found if not heading.startswith("（")] == [
         "摘要", "一、总体得分与等级", "二、五个维度得分", "三、分维度分析", "四、主要失分点",
         "五、相对优势与相对薄弱指标", "六、条款落实情况", "附表1\u3000指标得分明细", "附表2\u3000缺项与不适用",
-        "附表3\u3000佐证清单", "附录 方法与版本",
+        "附表3\u3000佐证清单", "附录　方法与版本",
     ]  # fmt: skip
 
 
 def test_wording(writer: ReportWriter, contents: Contents) -> None:
     text = full_text(writer.document(contents))
     assert "滨江市2026年度综合得分71.96分，等级为发展型（按分数为特色型" in text
-    assert "同级同类（市·东部，共12个）第1位" in text
+    assert "同级同类（市·东部）第1位（共12个）" in text
     assert "因四舍五入，分项之和可能与总分略有差异" in text
     assert "重大安全事件" in text
     for avoided in ("最差", "倒数", "None", "Fraction", "\ue000"):
@@ -73,8 +74,24 @@ def test_a_place_among_one_is_no_place() -> None:
     assert said.ranks == ()  # type: ignore[attr-defined]
     others = (alone, replace(alone, id="2", name="甲市"), replace(alone, id="3", name="乙市"))
     said = diagnosis.build(results_of(*others), alone, system).values["overall"]
-    assert said.ranks == ("全部评估对象第1位",)  # type: ignore[attr-defined]
+    assert said.ranks == ("全部评估对象第1位（共3个）",)  # type: ignore[attr-defined]
     del results
+
+
+@pytest.mark.parametrize(
+    ("types", "said"),
+    [
+        (("市", "市", "市"), ("全部评估对象第2位（共3个）", "同级同类第1位（共2个）")),
+        (("市", "市", "县"), ("同类型（市）第2位（共2个）", "同级同类第1位（共2个）")),
+        (("市", "县", "县"), ("同级同类第1位（共2个）",)),
+    ],
+)
+def test_places_are_among_comparable_units(types: tuple[str, ...], said: tuple[str, ...]) -> None:
+    _, unit, _, _ = sample()
+    first = replace(unit, type=types[0], rank=2, type_rank=2, peer_rank=1, peer_group="", peer_count=2)
+    rest = [replace(first, id=str(i), type=type_) for i, type_ in enumerate(types[1:])]
+    unranked = replace(first, id="9", rank=None, type_rank=None, peer_rank=None)
+    assert ranks(results_of(first, *rest, unranked), first) == said
 
 
 def test_other_units_never_appear(writer: ReportWriter) -> None:
@@ -200,6 +217,11 @@ EDGES: dict[str, tuple[UnitResult, dict[str, Any]]] = {
 }  # fmt: skip
 
 
+def built(tree: list[Any], **more: Any) -> tuple[Results, UnitResult, SystemText]:
+    unit = unit_of(tree, **more)
+    return results_of(unit), unit, texts_of(unit)
+
+
 def edge(name: str) -> tuple[Results, UnitResult, SystemText, tuple[EvidenceText, ...]]:
     unit, unusual = EDGES[name]
     return results_of(unit, **unusual), unit, texts_of(unit), ()
@@ -211,7 +233,7 @@ def test_any_system_has_a_report(writer: ReportWriter, name: str) -> None:
     document = writer.document(contents)
     text = full_text(document)
     assert "None" not in text
-    assert "附录 方法与版本" in headings(document)
+    assert "附录　方法与版本" in headings(document)
     assert all(block.rows for block in document.blocks if isinstance(block, Table))
     written = writer.render(contents)
     assert written["pdf"].startswith(b"%PDF-")
@@ -232,6 +254,9 @@ def test_what_edges_say(writer: ReportWriter) -> None:
     assert "未附佐证材料" in said["flat"]
     assert "十二个维度得分" in said["twelve dimensions"]
     assert "三个指标得分" in said["flat"]
+    assert "两个指标得分" in full_text(
+        writer.document(diagnosis.build(*built([leaf("A", "甲", 1), leaf("B", "乙", 2)])))
+    )
 
 
 def test_no_radar_below_three_or_above_twelve_axes() -> None:
@@ -282,6 +307,9 @@ def test_typesetting() -> None:
     )
     assert typeset("a,b (c) 1,000 f(x)") == "a,b (c) 1,000 f(x)"
     assert typeset("八(一)、三(二)") == "八（一）、三（二）"
+    assert typeset("选C,得60") == "选C，得60"
+    assert typeset("[90%,95%)得85分、≥95%,得满分") == "[90%,95%)得85分、≥95%，得满分"
+    assert typeset("扣-1.90分,XM-1-4,2025-11-18") == "扣−1.90分，XM-1-4,2025-11-18"
     assert period_text("2026") == "2026年度"
     assert period_text("2026年上半年") == "2026年上半年"
 

@@ -35,7 +35,7 @@ def _explain(
     node: Annotated[
         Optional[str],  # noqa: UP045
         typer.Argument(
-            help="An indicator or group, by its id, such as TC-1-4, or by its name.",
+            help="An indicator, group, adjustment or veto, by its id, such as TC-1-4, or by its name.",
             metavar="NODE",
             show_default=False,
         ),
@@ -44,12 +44,15 @@ def _explain(
     basis: BasisOption = "verified",
     all_nodes: Annotated[bool, typer.Option("--all", help="Explain every indicator as well.")] = False,
 ) -> None:
-    from dgassess.cli.explain_text import print_node, print_whole
+    from dgassess.cli.explain_text import print_item, print_node, print_whole
     from dgassess.workflows.explaining import explain_response
 
     explained = explain_response(response, system, basis, node)
     warn(explained.scored.diagnostics)
-    if explained.node_id is not None:
+    item = explained.explainer.item(explained.node_id) if explained.node_id is not None else None
+    if item is not None:
+        print_item(output(), item)
+    elif explained.node_id is not None:
         print_node(output(), explained, explained.node_id)
     else:
         print_whole(output(), explained, all_nodes)

@@ -6,6 +6,7 @@ from rich.console import Console
 
 from dgassess.cli.prose import print_prose
 from dgassess.cli.score_tables import print_unit, score_text
+from dgassess.engine.explanation import AnswerLine, ItemExplanation
 from dgassess.engine.results import NodeResult
 from dgassess.values.numbers import show_plain
 from dgassess.workflows.explaining import Explained
@@ -30,19 +31,17 @@ def print_whole(console: Console, explained: Explained, all_nodes: bool) -> None
 
 
 def _print_adjustments(console: Console, explained: Explained) -> None:
-    """The bonuses and penalties that came to points, each with the answers it rests on."""
-    results = explained.scored.results
-    written = explained.explainer.system.adjustments
-    items = {item.id: item for item in written.items} if written is not None else {}
-    for item in explained.unit.adjustments:
-        if item.points:
-            sign = "+" if item.points > 0 else "−"
+    """The adjustments that came to points and the vetoes that were triggered, each with its answers."""
+    for adjustment in explained.unit.adjustments:
+        item = explained.explainer.item(adjustment.id)
+        if adjustment.points and item is not None:
             console.print()
-            print_prose(
-                console, f"{item.id} {item.name}  {sign}{score_text(results, abs(item.points))}", "bold"
-            )
-            for answer in explained.explainer.answers(items[item.id]):
-                print_prose(console, f"  {answer.question} {answer.text}:{answer.answer}")
+            print_item(console, item)
+    for veto in explained.unit.vetoes:
+        item = explained.explainer.item(veto.id)
+        if veto.triggered and item is not None:
+            console.print()
+            print_item(console, item)
 
 
 def print_node(console: Console, explained: Explained, node_id: str) -> None:
@@ -54,14 +53,27 @@ def print_node(console: Console, explained: Explained, node_id: str) -> None:
         console, f"{node.id} {node.name}  得分 {score_text(results, node.score)}{_state(node)}", "bold"
     )
     print_prose(console, f"  计分标准:{explanation.standard}")
-    for answer in explanation.answers:
-        changed = f"(自评 {answer.self_answer},已核定)" if answer.self_answer is not None else ""
-        print_prose(console, f"  {answer.question} {answer.text}:{answer.answer}{changed}")
+    _print_answers(console, explanation.answers)
     for line in explanation.arithmetic:
         print_prose(console, f"  {line}")
     print_prose(console, f"  {_weights(explained, node)}")
     if node.self_score != node.score:
         print_prose(console, f"  自评得分 {score_text(results, node.self_score)}")
+
+
+def print_item(console: Console, item: ItemExplanation) -> None:
+    """An adjustment or veto: the standard, the answers, the points or verdict."""
+    print_prose(console, f"{item.id} {item.name}  {item.outcome}", "bold")
+    print_prose(console, f"  计分标准:{item.standard}")
+    _print_answers(console, item.answers)
+    for line in item.arithmetic:
+        print_prose(console, f"  {line}")
+
+
+def _print_answers(console: Console, answers: tuple[AnswerLine, ...]) -> None:
+    for answer in answers:
+        changed = f"(自评 {answer.self_answer},已核定)" if answer.self_answer is not None else ""
+        print_prose(console, f"  {answer.question} {answer.text}:{answer.worded}{changed}")
 
 
 def _state(node: NodeResult) -> str:

@@ -38,7 +38,7 @@ class Arithmetic:
         return [*self.parts, whole]
 
     def _with_result(self, operation: op.Operation, outcome: Outcome) -> str:
-        text, shown = self.text(operation), figure(outcome).replace("-", "−")
+        text, shown = self.text(operation), _printed(outcome)
         says_result = text == shown or text.endswith((f"得{shown}", f"计{shown}"))
         return text if says_result else f"{text}={shown}"
 
@@ -60,7 +60,7 @@ class Arithmetic:
     def _print(self, operation: op.Operation) -> tuple[str, int]:
         match operation:
             case op.Constant() | op.Input():
-                text = figure(self.outcome(operation)).replace("-", "−")
+                text = _printed(self.outcome(operation))
                 return text, _SUM if text.startswith("−") else _TERM
             case op.Unavailable(_, reason):
                 return reason, _TERM
@@ -170,6 +170,12 @@ def figure(outcome: Outcome) -> str:
     if isinstance(outcome, Gap):
         return "缺项" if outcome.state == "missing" else "不适用"
     return str(outcome)
+
+
+def _printed(outcome: Outcome) -> str:
+    """A number with a true minus sign."""
+    text = figure(outcome)
+    return text.replace("-", "−") if isinstance(outcome, Fraction) else text
 
 
 def _is_weighted_mean(left: op.Operation, right: op.Operation) -> bool:

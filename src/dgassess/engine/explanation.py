@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dgassess.engine.arithmetic import Arithmetic, figure
-from dgassess.engine.binding import bindings, demanded
+from dgassess.engine.binding import bindings, demanded, described_items
 from dgassess.engine.evaluation import Values
 from dgassess.engine.method import ROOT, Branch, Leaf, Plan
 from dgassess.engine.outcomes import Gap, Outcome, outcome_of
 from dgassess.engine.results import NodeResult, UnitResult
+from dgassess.model.adjustments import Adjustment, Veto
 from dgassess.model.nodes import Described, Indicator
 from dgassess.model.questions import Question, Questionnaire
 from dgassess.model.systems import IndicatorSystem
@@ -23,11 +24,12 @@ from dgassess.values.numbers import show_plain
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """One answer a score rests on; `self_text` is set where a review changed it."""
+    """One answer a score rests on; `self_answer` is set where a review changed it. `worded` names the options."""
 
     question: str
     text: str
     answer: str
+    worded: str
     self_answer: str | None
 
 
@@ -40,6 +42,18 @@ class NodeExplanation:
     answers: tuple[AnswerLine, ...]
     arithmetic: tuple[str, ...]
     children: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemExplanation:
+    """How an adjustment or veto came to its points or verdict."""
+
+    id: str
+    name: str
+    standard: str
+    answers: tuple[AnswerLine, ...]
+    arithmetic: tuple[str, ...]
+    outcome: str
 
 
 class QuestionWords:
@@ -88,6 +102,18 @@ def shown_answer(question: Question, answer: Answer) -> str:
     return figure(value)
 
 
+def worded_answer(question: Question, answer: Answer) -> str:
+    """An answer with its options in words: `C 分管负责同志任组长`, `已选:a 归集、b 共享;未选:c 开放`."""
+    value, options = answer.value, question.options
+    if options and isinstance(value, str) and value in options:
+        return f"{value} {options[value]}"
+    if options and isinstance(value, frozenset):
+        chosen = "、".join(f"{option} {label}" for option, label in options.items() if option in value)
+        left = "、".join(f"{option} {label}" for option, label in options.items() if option not in value)
+        return ";".join(part for part in (f"已选:{chosen or '无'}", f"未选:{left}" if left else "") if part)
+    return shown_answer(question, answer)
+
+
 def unit_values(questionnaire: Questionnaire, unit: UnitResult) -> dict[str, Outcome]:
     """What formulas saw for a unit: effective answers by question id, node scores by node id."""
     values: dict[str, Outcome] = Values()
@@ -121,6 +147,26 @@ class Explainer:
         aggregation = (written.aggregation or self.system.aggregation).sentence()
         return NodeExplanation(result, aggregation, (), self._arithmetic(result, compiled), children)
 
+    def item(self, item_id: str) -> ItemExplanation | None:
+        """The explanation of an adjustment or veto; None when it is neither or not for the unit's type."""
+        items = {item.id: item for item in described_items(self.system)}
+        written = items.get(item_id)
+        plans = {plan.id: plan.operation for plan in self.plan.adjustments}
+        plans |= {plan.id: plan.operation for plan in self.plan.vetoes}
+        if item_id not in plans or written is None:
+            return None
+        arithmetic = tuple(Arithmetic(self.values).lines(plans[item_id]))
+        answers = self.answers(written)
+        if isinstance(written, Adjustment):
+            standard = standard_of(written, written.rule, self.questionnaire, self.system.scale)
+            points = next(result.points for result in self.unit.adjustments if result.id == item_id)
+            outcome = f"{'加' if written.effect == 'bonus' else '扣'}{show_plain(abs(points))}分"
+            return ItemExplanation(item_id, written.name, standard, answers, arithmetic, outcome)
+        assert isinstance(written, Veto)
+        verdict = next(result for result in self.unit.vetoes if result.id == item_id)
+        outcome = "触发:" + "、".join(verdict.effects) if verdict.triggered else "未触发"
+        return ItemExplanation(item_id, written.name, f"触发条件:{written.when}", answers, (), outcome)
+
     def whole(self) -> tuple[str, ...]:
         """The arithmetic from the top nodes to the base."""
         root = self._compiled[ROOT]
@@ -131,7 +177,11 @@ class Explainer:
             return (result.reason,)
         lines = Arithmetic(self.values).lines(compiled.operation)
         if result.zeroed_by is not None:
-            lines.append(f"触发底线约束{result.zeroed_by},计{figure(result.score or Fraction(0))}分")
+            names = {veto.id: veto.name for veto in self.unit.vetoes}
+            cause = f"触发底线约束“{names[result.zeroed_by]}”({result.zeroed_by})"
+            above = self.unit.nodes[result.parent].zeroed_by if result.parent is not None else None
+            lowest = show_plain(self.system.scale.lowest)
+            lines.append(f"{cause},上级计{lowest}分,本项得分不计入" if above else f"{cause},计{lowest}分")
         elif result.state == "missing":
             policy = "按缺项规则计最低分" if result.score is not None else "按缺项规则不计入,权重归同级"
             lines.append(policy)
@@ -149,5 +199,6 @@ class Explainer:
             answer = self.unit.answers[question.id]
             by_self = self.unit.self_answers.get(question.id, answer)
             changed = None if by_self == answer else shown_answer(question, by_self)
-            lines.append(AnswerLine(question.id, question.text, shown_answer(question, answer), changed))
+            shown, worded = shown_answer(question, answer), worded_answer(question, answer)
+            lines.append(AnswerLine(question.id, question.text, shown, worded, changed))
         return tuple(lines)

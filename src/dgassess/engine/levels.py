@@ -48,15 +48,18 @@ def through_gates(
     index = start
     steps: list[Step] = []
     while index < len(levels) - 1:
-        failures = [
-            failure for gate in levels[index].gates for failure in gate_failures(gate, outcomes, names)
-        ]
+        # Several gates may ask the same of one subject; where they fail together, the strictest says it all.
+        failures: dict[str, str] = {}
+        for gate in sorted(
+            levels[index].gates, key=lambda gate: gate.bound.at_least or gate.bound.above or 0
+        ):
+            failures.update(gate_failures(gate, outcomes, names))
         if not failures:
             break
         lower = levels[index + 1].name
-        reasons = "、".join(text for _, text in failures)
+        reasons = "、".join(failures.values())
         text = f"未达到“{levels[index].name}”的门槛条件:{reasons},下调为“{lower}”"
-        steps.append(Step("gate", text, levels[index].name, lower, tuple(cause for cause, _ in failures)))
+        steps.append(Step("gate", text, levels[index].name, lower, tuple(failures)))
         index += 1
     return index, steps
 

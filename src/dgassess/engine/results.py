@@ -28,7 +28,10 @@ class NodeResult:
     state missing with a score means the missing policy `zero` put the lowest score in its place; missing without a
     score means it was excluded (its weight went to the siblings). `nominal_share` is the weight in the total (0–1)
     as declared for the unit's type, `share` what it is after redistribution; both are None below an aggregation that
-    is not additive. `contribution` (折算分) = share × score, `lost` (失分) = share × (highest − score).
+    is not additive.
+
+    `contribution` (折算分) = share × score, `lost` (失分) = share × (highest − score). For a node that a veto zeroed,
+    itself or with a group above it (`zeroed_by`), the lowest score counts in both.
     """
 
     id: str

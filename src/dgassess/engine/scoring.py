@@ -174,7 +174,8 @@ def _inside(
     level = None
     if node.levels and score is not None:
         level = level_name(node.levels, round_to(score, method.digits, method.mode))
-    adds = score is not None and share.total is not None
+    zeroed_by = value.zeroed_by or share.zeroed_by
+    counted = method.lowest if zeroed_by is not None and score is not None else score
     return NodeResult(
         id=node.id,
         name=node.name,
@@ -188,14 +189,12 @@ def _inside(
         effective_weight=share.effective,
         nominal_share=compiled.nominal_share,
         share=share.total,
-        contribution=share.total * score if adds and share.total is not None and score is not None else None,
-        lost=share.total * (method.highest - score)
-        if adds and share.total is not None and score is not None
-        else None,
+        contribution=None if share.total is None or counted is None else share.total * counted,
+        lost=None if share.total is None or counted is None else share.total * (method.highest - counted),
         level=level,
         reason=value.reason,
         missing=value.missing,
-        zeroed_by=value.zeroed_by,
+        zeroed_by=zeroed_by,
     )
 
 

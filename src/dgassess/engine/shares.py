@@ -15,10 +15,14 @@ _ZERO = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """effective: share among siblings (0–1); total: share in the total (0–1); None where it does not add up."""
+    """effective: share among siblings (0–1); total: share in the total (0–1); None where it does not add up.
+
+    `zeroed_by` is the veto that set the node or a group above it to the lowest score.
+    """
 
     effective: Fraction | None
     total: Fraction | None
+    zeroed_by: str | None = None
 
 
 def shares_of(method: Method, plan: Plan, run: Evaluation) -> Mapping[str, Share]:
@@ -28,19 +32,22 @@ def shares_of(method: Method, plan: Plan, run: Evaluation) -> Mapping[str, Share
         if isinstance(node, Leaf):
             continue
         parent = shares[node.id].total
+        veto = run.nodes[node.id].zeroed_by or shares[node.id].zeroed_by
         counted = {
             child: node.weights[child] for child in node.children if run.nodes[child].score is not None
         }
         together = sum(counted.values(), _ZERO)
-        above = parent if node.adds is not None and _adds_up(method, node, run) else None
+        # Below a zeroed group every child adds the lowest score: the parts still make up the whole.
+        adds = _adds_up(method, node, run) if veto is None else node.adds == "mean" or not method.lowest
+        above = parent if node.adds is not None and adds else None
         for child in node.children:
             weight = counted.get(child, _ZERO)
             if node.adds == "sum":
                 part = Fraction(1) if weight else _ZERO
-                shares[child] = Share(None, None if above is None else above * part)
+                shares[child] = Share(None, None if above is None else above * part, veto)
             else:
                 effective = weight / together if together else _ZERO
-                shares[child] = Share(effective, None if above is None else above * effective)
+                shares[child] = Share(effective, None if above is None else above * effective, veto)
     return shares
 
 

@@ -14,7 +14,7 @@ from dgassess.engine.outcomes import Gap, Outcome
 from dgassess.engine.results import AdjustmentResult, Step, VetoResult
 from dgassess.engine.vetoes import Verdicts, judge
 from dgassess.values.answers import Answer
-from dgassess.values.numbers import round_to, show, tie_decided
+from dgassess.values.numbers import round_to, show, show_plain, tie_decided
 
 
 @dataclass(slots=True)
@@ -64,12 +64,14 @@ def assess(exact: ExactPlan, answers: Mapping[str, Answer]) -> Assessment:
 
 def _zeroing_steps(method: Method, verdicts: Verdicts, unzeroed: Fraction | None, result: Assessment) -> None:
     assert result.base is not None
+    names = names_of(method)
     for verdict in verdicts.results:
         ids = tuple(node for node, cause in verdicts.zeroed.items() if cause == verdict.id)
         if ids:
             before = None if unzeroed is None else show(unzeroed, method.digits, method.mode)
             after = show(result.base, method.digits, method.mode)
-            text = f"触发底线约束“{verdict.name}”,{'、'.join(ids)}计{show(method.lowest, 0)}分"
+            named = "、".join(f"{names[node]}({node})" for node in ids)
+            text = f"触发底线约束“{verdict.name}”,{named}计{show_plain(method.lowest)}分"
             result.steps.append(Step("veto-zero", text, before, after, (verdict.id, *ids)))
 
 

@@ -34,6 +34,7 @@ class Verdicts:
 
 def judge(exact: ExactPlan, run: Evaluation) -> Verdicts:
     """Judge every veto of the plan for one unit."""
+    names = {node.id: node.name for node in exact.method.tree}
     results: list[VetoResult] = []
     zeroed: dict[str, str] = {}
     rejecting: list[str] = []
@@ -48,7 +49,7 @@ def judge(exact: ExactPlan, run: Evaluation) -> Verdicts:
             nodes = sorted(_nodes(effect, run.values) & set(run.nodes))
             for node in nodes:
                 zeroed.setdefault(node, veto.id)
-            texts.append(_text(effect, nodes))
+            texts.append(_text(effect, [f"{names[node]}({node})" for node in nodes]))
         state = gap.state if gap else "scored"
         results.append(
             VetoResult(veto.id, veto.name, triggered, state, gap.questions if gap else (), tuple(texts))

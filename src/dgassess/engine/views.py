@@ -22,9 +22,7 @@ def _group(
 ) -> ViewResult:
     counted = [nodes[i] for i in indicators if nodes[i].score is not None and nodes[i].share is not None]
     share = sum((node.share for node in counted if node.share is not None), Fraction(0))
-    earned = sum(
-        (node.share * node.score for node in counted if node.share is not None and node.score is not None),
-        Fraction(0),
-    )
+    # Contributions rather than scores: below a zeroed group an indicator counts with the lowest score.
+    earned = sum((node.contribution for node in counted if node.contribution is not None), Fraction(0))
     score = earned / share if share else None
     return ViewResult(id, name, indicators, score, share, share * highest - earned if share else None)

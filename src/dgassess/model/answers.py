@@ -6,7 +6,7 @@ Raw values are what those files hold: None, bool, int, Decimal, text, lists and 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -304,7 +304,7 @@ def _options(question: AskedQuestion, raw: Any) -> frozenset[str]:
         help_ = f"Write [{', '.join(list(question.options or ())[:2])}], or [] when none applies."
         message = f"{question.id} needs a list of options, not {_shown(raw)}."
         raise AnswerProblem("not-a-list", message, help_)
-    for index, item in enumerate(items):
+    for index, item in _separated(question, items):
         where = (index,) if isinstance(raw, list | tuple) else ()
         if isinstance(item, bool | Mapping | list) or item is None:
             help_ = f"Allowed are {', '.join(question.options or ())}."
@@ -316,6 +316,16 @@ def _options(question: AskedQuestion, raw: Any) -> frozenset[str]:
             raise AnswerProblem("option-twice", message, "Delete one of the two.", where)
         found.append(option)
     return frozenset(found)
+
+
+def _separated(question: AskedQuestion, items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+    """The items with their positions; `[a，b]` with a full-width comma, to YAML one item, is read as meant."""
+    for index, item in enumerate(items):
+        parts = re.split(_LIST_SEPARATORS, item.strip()) if isinstance(item, str) else []
+        if len(parts) > 1 and all(part in question.options for part in parts):
+            yield from ((index, part) for part in parts)
+        else:
+            yield index, item
 
 
 def _listed(question: AskedQuestion, raw: Any) -> list[str]:

@@ -14,11 +14,14 @@ from dgassess.reporting.wording import (
     breakable,
     cell,
     compact,
+    lines_cell,
     number_column,
     row,
     score_text,
     typeset,
 )
+from dgassess.reporting.zeroing import notes as zeroing_notes
+from dgassess.reporting.zeroing import with_names
 
 
 def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
@@ -34,26 +37,24 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
     for node, depth in seen.below(None):
         text = seen.text(node.id)
         group = node.kind == "group"
-        open_ = seen.open(node.id)
-        explained = (
-            "；".join(filter(None, (text.review_text, breakable(text.method_text))))
-            if open_ and not group
-            else ""
-        )
+        told = seen.open(node.id) and not group and node.state != "not-applicable"
+        zeroed = remark(seen, node) if node.zeroed_by else ""
+        explained = (text.review_text, with_names(seen.unit, text.method_text)) if told else ()
         cells: list[Cell] = [
             cell(node.id),
             cell(typeset(node.name), depth=depth if group else 0),
             cell(share_text(numbers, node)),
             cell("" if group else typeset(text.standard)),
-            cell("" if group else answer_of(seen, node)),
+            cell("") if group else lines_cell(answer_of(seen, node)),
             *([cell(numbers.score(node.self_score))] if both else []),
             cell(score_text(numbers, node)),
             cell(numbers.score(node.contribution)),
             cell(numbers.score(node.lost)),
-            cell("；".join(filter(None, (remark(node) if node.zeroed_by else "", explained)))),
+            lines_cell(zeroed, *(breakable(typeset(one)) for one in explained)),
         ]
         rows.append(Row(tuple(cells), "group" if group else "body"))
-    notes = ("权重为不适用指标的权重归并后占总分的比重。因四舍五入，分项之和可能与总分略有差异。",)
+    notes = ("权重为不适用指标的权重归并后占总分的比重。因四舍五入，分项之和可能与总分略有差异。",
+             *zeroing_notes(seen.unit, tuple(seen.unit.nodes.values())))  # fmt: skip
     return compact(Table(columns, tuple(rows), "指标得分明细", row_header=1, wide=True, notes=notes))
 
 
@@ -71,7 +72,7 @@ def missing(numbers: Numbers, seen: View) -> Table:
             continue
         asked = [_question(seen, question) for question in node.missing] if seen.open(node.id) else []
         counted = "不计" if node.score is None else numbers.score(node.score)
-        rows.append(row(node.id, typeset(node.name), "；".join(asked), counted))
+        rows.append(row(node.id, typeset(node.name), lines_cell(*asked), counted))
     return compact(Table(columns, tuple(rows), "缺项指标", row_header=1))
 
 
@@ -86,9 +87,11 @@ def not_applicable(seen: View) -> Table:
     columns = (Column("编号"), Column("指标或题目", width=4), Column("类别"), Column("理由", width=5))
     rows = []
     for node in seen.indicators():
-        if node.state == "not-applicable":
+        if node.state == "not-applicable" and not seen.outside(node):
             reason = node.reason or unit.not_applicable.get(node.id, "")
-            rows.append(row(node.id, typeset(node.name), "指标", reason if seen.open(node.id) else ""))
+            rows.append(
+                row(node.id, typeset(node.name), "指标", typeset(reason) if seen.open(node.id) else "")
+            )
     named = {node.id for node in unit.nodes.values()}
     for question, reason in unit.not_applicable.items():
         owner = question.partition(".")[0]
@@ -100,8 +103,22 @@ def not_applicable(seen: View) -> Table:
             and unit.nodes[owner].reason == reason
         ):
             continue
-        rows.append(row(question, typeset(seen.system.questions.get(question, question)), "题目", reason))
+        rows.append(
+            row(question, typeset(seen.system.questions.get(question, question)), "题目", typeset(reason))
+        )
     return compact(Table(columns, tuple(rows), "不适用的指标与题目", row_header=1))
+
+
+def outside(seen: View) -> Table:
+    """Indicators that are not for the unit's type."""
+    rows = []
+    for node in seen.indicators():
+        if seen.outside(node):
+            parent = seen.unit.nodes.get(node.parent) if node.parent else None
+            rows.append(row(node.id, typeset(node.name), typeset(parent.name) if parent else ""))
+    columns = (Column("编号"), Column("指标", width=4), Column("所属", width=4))
+    kind = seen.unit.type
+    return compact(Table(columns, tuple(rows), f"不适用于{kind or '本单位'}的指标", row_header=1))
 
 
 def evidence(seen: View, given: Sequence[EvidenceText]) -> Table:
@@ -125,7 +142,7 @@ def evidence(seen: View, given: Sequence[EvidenceText]) -> Table:
             cell(str(index)),
             cell(piece.indicator),
             cell(name),
-            cell(piece.description),
+            cell(typeset(piece.description)),
             cell(piece.page),
         ]
         digest = piece.digest.removeprefix("sha256:")

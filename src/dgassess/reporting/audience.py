@@ -41,6 +41,10 @@ class View:
             self.audience != "public" or self.text(node_id).sensitivity == "public"
         )
 
+    def outside(self, node: NodeResult) -> bool:
+        """Whether a node is not for the unit's type at all, rather than declared or found not applicable."""
+        return node.state == "not-applicable" and node.weight == 0 and node.id not in self.unit.not_applicable
+
     def children(self, parent: str | None) -> list[NodeResult]:
         """The nodes directly below one, in the system's order, hidden ones included."""
         return [node for node in self.unit.nodes.values() if node.parent == parent]

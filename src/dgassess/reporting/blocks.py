@@ -67,11 +67,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell. `shade` tints it beside its printed value, never in its place; `depth` indents it."""
+    """A table cell. `shade` tints it beside its printed value, never in its place; `depth` indents it.
+
+    `more` are further paragraphs below the first.
+    """
 
     runs: Runs
     shade: Shade = ""
     depth: int = 0
+    more: tuple[Runs, ...] = ()
+
+    def texts(self) -> tuple[str, ...]:
+        """The text of every paragraph."""
+        return plain(self.runs), *map(plain, self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +221,7 @@ def block_texts(block: Block) -> Iterator[str]:
         case Table():
             yield from (block.label, block.caption, *block.notes)
             yield from (column.header for column in block.columns)
-            yield from (plain(cell.runs) for row in block.rows for cell in row.cells)
+            yield from (text for row in block.rows for cell in row.cells for text in cell.texts())
         case Figure():
             yield from (block.label, block.caption, block.title, block.description, block.svg)
         case Facts():

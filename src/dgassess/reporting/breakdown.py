@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dgassess.engine.results import NodeResult, Results
+from dgassess.reporting import zeroing
 from dgassess.reporting.audience import WITHHELD, View
 from dgassess.reporting.blocks import Cell, Column, Row, Table
 from dgassess.reporting.charts import Axis, Bar, BarsChart, Chart, RadarChart
@@ -20,10 +21,12 @@ from dgassess.reporting.wording import (
     score_text,
     typeset,
 )
+from dgassess.reporting.zeroing import heads, notes, reason
 
 MOST_BARS = 20
 WEAK_BELOW = Fraction(3, 5)
 WEAK_LEGEND = "斜纹：得分率低于60%"
+BEFORE_LEGEND = "虚线框：处理前得分，未计入总分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class Part:
     table: str
     chart: str
     missing: int
-    zeroed_by: str
+    zeroed: str  # why a veto set it to the lowest score
+    before: bool  # whether what follows was earned before a veto zeroed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +65,22 @@ def breakdown(numbers: Numbers, results: Results, seen: View, most: int) -> Brea
     """Everything about top-level nodes. most: how many strong and weak indicators a part names."""
     top = [node for node in seen.children(None) if seen.shown(node)]
     word = "维度" if any(node.kind == "group" for node in top) else "指标"
-    tables = {"top": _scores(numbers, results, [(node, 0) for node in top], f"各{word}得分")}
+    tables = {"top": _scores(numbers, results, seen, [(node, 0) for node in top], f"各{word}得分")}
     charts: dict[str, Chart] = {}
-    for chart in (_radar(numbers, results, top, word), _bars(numbers, top, "top", f"各{word}得分")):
+    for chart in (_radar(numbers, results, top, word), _bars(numbers, seen, top, "top", f"各{word}得分")):
         if chart is not None:
             charts[chart.name] = chart
     groups = [(node, depth) for node, depth in seen.below(None) if node.kind == "group"]
     if any(depth for _, depth in groups):
-        tables["groups"] = _scores(numbers, results, groups, "各级分组得分")
+        tables["groups"] = _scores(numbers, results, seen, groups, "各级分组得分")
     parts = []
     for index, node in enumerate(top):
         table = chart_name = ""
         if node.kind == "group":
             table, name = f"part-{index}", typeset(node.name)
-            tables[table] = _scores(numbers, results, seen.below(node.id), f"{name}得分")
+            tables[table] = _scores(numbers, results, seen, seen.below(node.id), f"{name}得分")
             members = [child for child in seen.children(node.id) if seen.shown(child)]
-            within = _bars(numbers, members, f"part-{index}", f"{name}分项得分")
+            within = _bars(numbers, seen, members, f"part-{index}", f"{name}分项得分")
             if within is not None:
                 charts[within.name] = within
                 chart_name = within.name
@@ -100,13 +104,14 @@ def _part(
         contribution=numbers.score(node.contribution) if node.contribution is not None else "",
         lost=numbers.score(node.lost) if node.lost is not None else "",
         level=node.level or "",
-        reason=node.reason if seen.audience != "public" else "",
+        reason=typeset(node.reason) if seen.audience != "public" or seen.outside(node) else "",
         strong=listing([_named(numbers, one) for one in strong]),
         weak=listing([_named(numbers, one) for one in weak]),
         table=table,
         chart=chart,
         missing=sum(one.state == "missing" for one in inner),
-        zeroed_by=node.zeroed_by or "",
+        zeroed=reason(seen.unit, node) if node.zeroed_by else "",
+        before=node.zeroed_by is not None and node.kind == "group",
     )
 
 
@@ -114,13 +119,15 @@ def _named(numbers: Numbers, node: NodeResult) -> str:
     return f"{typeset(node.name)}（{score_text(numbers, node)}）"
 
 
-def _scores(numbers: Numbers, results: Results, nodes: list[tuple[NodeResult, int]], caption: str) -> Table:
+def _scores(
+    numbers: Numbers, results: Results, seen: View, nodes: list[tuple[NodeResult, int]], caption: str
+) -> Table:
     """One row per node; groups head their members when both are listed."""
     both = results.basis == "verified"
     columns = (
         Column("编号"), Column("名称", width=5), number_column("占总分权重"),
         *((number_column("自评分"),) if both else ()), number_column("核定分" if both else "自评分"),
-        number_column("折算分"), number_column("失分"), Column("等级", "center"), Column("备注", width=1.5),
+        number_column("折算分"), number_column("失分"), Column("等级", "center"), Column("备注", width=2.4),
     )  # fmt: skip
     mixed = {node.kind for node, _ in nodes} == {"group", "indicator"} or any(depth for _, depth in nodes)
     inner = {node.parent for node, _ in nodes}
@@ -131,9 +138,10 @@ def _scores(numbers: Numbers, results: Results, nodes: list[tuple[NodeResult, in
         cells.append(cell(share_text(numbers, node)))
         cells.extend([cell(numbers.score(node.self_score))] if both else [])
         cells.extend([cell(score_text(numbers, node)), cell(numbers.score(node.contribution))])
-        cells.extend([cell(numbers.score(node.lost)), cell(node.level or ""), cell(remark(node))])
+        cells.extend([cell(numbers.score(node.lost)), cell(node.level or ""), cell(remark(seen, node))])
         rows.append(Row(tuple(cells), "group" if heads else "body"))
-    return compact(Table(columns, tuple(rows), caption, row_header=1))
+    said = notes(seen.unit, [node for node, _ in nodes])
+    return compact(Table(columns, tuple(rows), caption, row_header=1, notes=said))
 
 
 def share_text(numbers: Numbers, node: NodeResult) -> str:
@@ -141,10 +149,10 @@ def share_text(numbers: Numbers, node: NodeResult) -> str:
     return ABSENT if node.share is None or node.score is None else numbers.percent(node.share)
 
 
-def remark(node: NodeResult) -> str:
+def remark(seen: View, node: NodeResult) -> str:
     """What a reader must know to read the node's score."""
     if node.zeroed_by:
-        return f"因{node.zeroed_by}计最低分"
+        return zeroing.remark(seen.unit, node)
     if node.state == "missing" and node.kind == "indicator":
         return "缺项" if node.score is not None else "缺项，不计"
     return ""
@@ -177,16 +185,28 @@ def _radar(numbers: Numbers, results: Results, nodes: list[NodeResult], word: st
     )
 
 
-def _bars(numbers: Numbers, nodes: list[NodeResult], name: str, title: str) -> Chart | None:
+def _bars(numbers: Numbers, seen: View, nodes: list[NodeResult], name: str, title: str) -> Chart | None:
+    """Bars of scores; those below a node that a veto zeroed are marked as earned before that."""
     if not 2 <= len(nodes) <= MOST_BARS:
         return None
     bars = []
     for node in nodes:
         ratio = numbers.ratio(node.score)
-        weak = ratio is not None and ratio < WEAK_BELOW
-        bars.append(Bar(typeset(node.name), score_text(numbers, node), _float(ratio), weak=weak))
+        zeroed = node.zeroed_by is not None
+        before = zeroed and not heads(seen.unit, node)
+        weak = ratio is not None and ratio < WEAK_BELOW and not before
+        value = score_text(numbers, node) + ("（底线约束）" if zeroed and not before else "")
+        bars.append(Bar(typeset(node.name), value, _float(ratio), weak=weak, before=before))
     said = "，".join(f"{bar.label}{bar.value}" for bar in bars)
-    return Chart(f"bars-{name}", BarsChart(tuple(bars), WEAK_LEGEND), title, f"{said}。", title)
+    if any(bar.before for bar in bars):
+        title += "（底线约束处理前）"
+    return Chart(
+        f"bars-{name}",
+        BarsChart(tuple(bars), WEAK_LEGEND, before_legend=BEFORE_LEGEND),
+        title,
+        f"{said}。",
+        title,
+    )
 
 
 def _float(value: Fraction | None) -> float | None:
@@ -200,7 +220,9 @@ def withheld(seen: View) -> int:
 
 def answer_of(seen: View, node: NodeResult) -> str:
     """What the unit answered to an indicator, or which state took the answer's place."""
+    if seen.outside(node):
+        return node.reason
     if node.state == "not-applicable":
-        return f"不适用：{node.reason}" if node.reason and seen.open(node.id) else "不适用"
-    text = seen.text(node.id).answer_text if seen.open(node.id) else WITHHELD
+        return f"不适用：{typeset(node.reason)}" if node.reason and seen.open(node.id) else "不适用"
+    text = typeset(seen.text(node.id).answer_text) if seen.open(node.id) else WITHHELD
     return "；".join(filter(None, ("缺项" if node.state == "missing" else "", text)))

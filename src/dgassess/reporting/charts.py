@@ -43,23 +43,28 @@ class RadarChart:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: `ratio` of the full length (None = no bar, the value says why), an optional target mark."""
+    """One bar: `ratio` of the full length (None = no bar, the value says why), an optional target mark.
+
+    `before`: what was earned before a veto took it, drawn as an outline.
+    """
 
     label: str
     value: str
     ratio: float | None
     target: float | None = None
     weak: bool = False
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BarsChart:
-    """Horizontal bars, labelled left and right. `legend` explains hatching and marks, empty = no legend."""
+    """Horizontal bars, labelled left and right. Legends explain hatching, marks and outlines, empty = none."""
 
     bars: tuple[Bar, ...]
     weak_legend: str = ""
     target_legend: str = ""
     tone: str = "score"  # score | lost
+    before_legend: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dgassess.engine.results import NodeResult, ViewResult
 from dgassess.reporting.audience import WITHHELD, View
 from dgassess.reporting.blocks import Cell, Column, Row, Shade, Table, Text
 from dgassess.reporting.wording import ABSENT, Numbers, cell, compact, listing, number_column, row, typeset
+from dgassess.reporting.zeroing import counted, head
 
 GOOD, FAIR = Fraction(4, 5), Fraction(3, 5)
 
@@ -54,13 +55,15 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         applicable = [n for n in members if n.kind == "indicator" and n.state != "not-applicable"]
         hidden = any(not seen.shown(node) for node in applicable)
         given = scored_by_engine.get(clause.id)
-        rates[clause.id] = None if hidden else numbers.ratio(given.score if given else _mean(applicable))
-        weak = [] if hidden else _weak(numbers, applicable)
+        rates[clause.id] = (
+            None if hidden else numbers.ratio(given.score if given else _mean(numbers, applicable))
+        )
+        weak = [] if hidden else _weak(numbers, seen, applicable)
         rows.append(
             Row((
                 cell(typeset(clause.id)), cell(typeset(clause.title)), cell(str(len(applicable))),
                 _heat(numbers, rates[clause.id], WITHHELD if hidden else ABSENT),
-                cell(listing([f"{typeset(n.name)}（{numbers.score(n.score)}）" for n in weak], 3)),
+                cell(listing(weak, 3)),
             ))
         )  # fmt: skip
     columns = (
@@ -80,7 +83,9 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         covered=len(known),
         good=sum(rate >= GOOD for rate in known.values()),
         weak=len(weakest),
-        weak_names=listing([f"{typeset(clause.id)}{typeset(clause.title)}" for clause in weakest], 5),
+        weak_names=listing(
+            [f"{typeset(clause.id)}{typeset(clause.title)}" for clause in weakest], 5, counted=False
+        ),
     )
 
 
@@ -92,17 +97,29 @@ def _clause_view(seen: View) -> dict[str, ViewResult]:
     return {}
 
 
-def _mean(nodes: list[NodeResult]) -> Fraction | None:
+def _mean(numbers: Numbers, nodes: list[NodeResult]) -> Fraction | None:
     scored = [node for node in nodes if node.score is not None]
     shares = [node.share if node.share is not None else Fraction(1) for node in scored]
     if not sum(shares):
         return None
-    return sum((s * (n.score or 0) for s, n in zip(shares, scored, strict=True)), Fraction(0)) / sum(shares)
+    points = [counted(numbers, node) or Fraction(0) for node in scored]
+    return sum((s * p for s, p in zip(shares, points, strict=True)), Fraction(0)) / sum(shares)
 
 
-def _weak(numbers: Numbers, nodes: list[NodeResult]) -> list[NodeResult]:
-    low = [node for node in nodes if (ratio := numbers.ratio(node.score)) is not None and ratio < FAIR]
-    return sorted(low, key=lambda node: node.score or 0)
+def _weak(numbers: Numbers, seen: View, nodes: list[NodeResult]) -> list[str]:
+    """Weak indicators by name, the lowest first; what a veto zeroed comes before, under the name of all of it."""
+    zeroed = dict.fromkeys(head(seen.unit, node).id for node in nodes if node.zeroed_by)
+    low = [
+        node for node in nodes
+        if not node.zeroed_by and (ratio := numbers.ratio(node.score)) is not None and ratio < FAIR
+    ]  # fmt: skip
+    names = [
+        f"{typeset(seen.unit.nodes[one].name)}（底线约束，计最低分）"
+        for one in zeroed
+        if one not in seen.hidden
+    ]
+    low.sort(key=lambda node: node.score or 0)
+    return names + [f"{typeset(node.name)}（{numbers.score(node.score)}）" for node in low]
 
 
 def _heat(numbers: Numbers, rate: Fraction | None, otherwise: str) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dgassess.engine.results import Results, UnitResult
+from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.reporting import annexes
 from dgassess.reporting import standing as position
 from dgassess.reporting.audience import View, view
@@ -15,8 +15,9 @@ from dgassess.reporting.charts import Chart
 from dgassess.reporting.clauses import clauses, groupings
 from dgassess.reporting.contents import Contents, EvidenceText, ReportRequest, SystemText
 from dgassess.reporting.losses import losses, ranking, strong_and_weak
-from dgassess.reporting.numbering import chinese_number
+from dgassess.reporting.numbering import counting_number
 from dgassess.reporting.wording import Numbers, listing, period_text, score_text, typeset
+from dgassess.reporting.zeroing import heads
 from dgassess.values.numbers import show_plain
 
 NOTICE = "内部资料　注意保管"
@@ -66,13 +67,16 @@ class Counts:
 
     applicable: int
     missing: int
-    not_applicable: int
+    not_applicable: int  # declared or found so
+    outside: int  # not for the unit's type
     top: int
     top_chinese: str
     top_word: str
     evidence: int
     without_evidence: int
     without_evidence_names: str
+    without_evidence_parts: str  # how many of them per top-level group
+    dropped: str  # what does not apply, as a sentence without a stop
 
 
 def build(
@@ -97,13 +101,14 @@ def build(
     covered = clauses(numbers, seen)
     others, other_tables = groupings(numbers, seen)
     counts = _counts(seen, parts, evidence)
+    zeroed = listing([typeset(n.name) for n, _ in seen.below(None) if n.zeroed_by and heads(unit, n)])
     tables: dict[str, Table] = {
         "steps": position.steps(unit), "adjustments": position.adjustments(numbers, unit),
         "vetoes": position.vetoes(unit), "strong": ranking(numbers, seen, strong, "相对优势指标"),
         "weak": ranking(numbers, seen, weak, "相对薄弱指标"), "indicators": annexes.indicators(numbers, results, seen),
         "missing": annexes.missing(numbers, seen), "not_applicable": annexes.not_applicable(seen),
-        "evidence": annexes.evidence(seen, evidence), "versions": annexes.versions(results, seen, request),
-        **parts.tables, **other_tables,
+        "outside": annexes.outside(seen), "evidence": annexes.evidence(seen, evidence),
+        "versions": annexes.versions(results, seen, request), **parts.tables, **other_tables,
     }  # fmt: skip
     charts: dict[str, Chart] = dict(parts.charts)
     for chart in (position.band(numbers, system.levels, unit), lost.chart):
@@ -118,7 +123,7 @@ def build(
         values={
             "unit": UnitWords(unit.id, unit.name, unit.type or "", unit.unit_class or ""),
             "period": period_text(request.period), "organisation": request.organisation,
-            "overall": said, "counts": counts, "parts": parts.parts, "losses": lost,
+            "overall": said, "counts": counts, "zeroed": zeroed, "parts": parts.parts, "losses": lost,
             "strong": [f"{typeset(n.name)}（{score_text(numbers, n)}）" for n in strong[:SUMMARY]],
             "weak": [f"{typeset(n.name)}（{score_text(numbers, n)}）" for n in weak[:SUMMARY]],
             "clauses": covered, "groupings": others, "method": _method(numbers, results, seen),
@@ -128,7 +133,7 @@ def build(
         charts=charts,
         facts={
             "summary": Facts(
-                position.facts(said, (counts.applicable, counts.missing, counts.not_applicable), unit)
+                position.facts(said, unit, counts.applicable, counts.missing, counts.dropped)
             )
         },
     )  # fmt: skip
@@ -138,17 +143,37 @@ def _counts(seen: View, parts: Breakdown, evidence: Sequence[EvidenceText]) -> C
     nodes = [node for node in seen.unit.nodes.values() if node.kind == "indicator"]
     lacking = annexes.without_evidence(seen, evidence)
     grouped = any(part.table for part in parts.parts)
+    outside = sum(seen.outside(node) for node in nodes)
+    declared = sum(node.state == "not-applicable" for node in nodes) - outside
+    dropped = [f"{declared}项不适用"] if declared else []
+    dropped += [f"{outside}项不适用于{seen.unit.type or '本单位'}"] if outside else []
+    heaviest = sorted(lacking, key=lambda node: -(node.share or 0))
     return Counts(
-        applicable=sum(node.state != "not-applicable" for node in nodes),
+        applicable=len(nodes) - declared - outside,
         missing=sum(node.state == "missing" for node in nodes),
-        not_applicable=sum(node.state == "not-applicable" for node in nodes),
+        not_applicable=declared,
+        outside=outside,
         top=len(parts.parts),
-        top_chinese=chinese_number(len(parts.parts)) if 0 < len(parts.parts) < 100 else str(len(parts.parts)),
+        top_chinese=counting_number(len(parts.parts))
+        if 0 < len(parts.parts) < 100
+        else str(len(parts.parts)),
         top_word="维度" if grouped else "指标",
         evidence=len(evidence),
         without_evidence=len(lacking),
-        without_evidence_names=listing([typeset(node.name) for node in lacking], 8),
+        without_evidence_names=listing([typeset(node.name) for node in heaviest], 8, counted=False),
+        without_evidence_parts=_by_part(seen, lacking) if len(lacking) > 8 else "",
+        dropped="，".join(("另有" if not index else "") + text for index, text in enumerate(dropped)),
     )
+
+
+def _by_part(seen: View, nodes: Sequence[NodeResult]) -> str:
+    """How many of some indicators each top-level group has; nothing where indicators stand at the top themselves."""
+    ids = {node.id for node in nodes}
+    numbers = [
+        (top, sum(node.id in ids for node in seen.indicators(top.id)))
+        for top in seen.children(None) if top.kind == "group" and seen.shown(top)
+    ]  # fmt: skip
+    return listing([f"{typeset(top.name)}{number}项" for top, number in numbers if number])
 
 
 def _method(numbers: Numbers, results: Results, seen: View) -> Method:

@@ -157,7 +157,8 @@ def bars(chart: BarsChart) -> dict[str, Any]:
         length = (right - left) * min(max(bar.ratio, 0), 1) if bar.ratio is not None else 0
         target = None if bar.target is None else at(left + (right - left) * min(max(bar.target, 0), 1))
         rows.append({
-            "label": label, "weak": bar.weak, "has_bar": bar.ratio is not None, "x": at(left), "y": at(middle - 8),
+            "label": label, "weak": bar.weak, "before": bar.before,
+            "has_bar": bar.ratio is not None, "x": at(left), "y": at(middle - 8),
             "length": at(length), "value": Line(at(right + 8), at(middle + SIZE * _BASELINE), bar.value),
             "target": target, "target_top": at(middle - 12), "target_bottom": at(middle + 12),
         })  # fmt: skip
@@ -173,6 +174,8 @@ def _legends(chart: BarsChart, middle: float) -> list[dict[str, str]]:
     shown = []
     if chart.weak_legend and any(bar.weak for bar in chart.bars):
         shown.append(("weak", chart.weak_legend))
+    if chart.before_legend and any(bar.before for bar in chart.bars):
+        shown.append(("before", chart.before_legend))
     if chart.target_legend and any(bar.target is not None for bar in chart.bars):
         shown.append(("target", chart.target_legend))
     legends, x = [], 2.0

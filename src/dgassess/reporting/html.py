@@ -8,9 +8,9 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from dgassess.reporting.blocks import Document, Heading
+from dgassess.reporting.blocks import Cell, Column, Document, Heading, Runs
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,4 +44,37 @@ def _environment(theme: Path) -> Environment:
     environment.filters["drawn"] = (
         Markup  # figures are our own SVG, whose texts were escaped when it was drawn
     )
+    environment.filters["inline"] = _inline
+    environment.filters["paragraphs"] = _paragraphs
+    environment.filters["looks"] = _looks
     return environment
+
+
+# Functions rather than macros: a report has thousands of cells.
+def _inline(runs: Runs) -> Markup:
+    """Runs as HTML."""
+    found = Markup()
+    for run in runs:
+        text = escape(run.text)
+        if run.code:
+            text = Markup("<code>%s</code>") % text
+        elif run.muted:
+            text = Markup('<span class="muted">%s</span>') % text
+        found += Markup("<strong>%s</strong>") % text if run.bold else text
+    return found
+
+
+def _paragraphs(cell: Cell) -> Markup:
+    """What a cell holds: its text, or a paragraph for each of several."""
+    if not cell.more:
+        return _inline(cell.runs)
+    return Markup("").join(Markup("<p>%s</p>") % _inline(one) for one in (cell.runs, *cell.more))
+
+
+def _looks(column: Column, cell: Cell | None = None) -> str:
+    """The classes of a cell: its column's alignment and width, its own shade and depth."""
+    step = 0 if column.width == 0 else 1 + sum(column.width >= bound for bound in (1.5, 2.5, 3.5))
+    names = f"{column.align} w{step}"
+    if cell is not None and cell.shade:
+        names += f" shade-{cell.shade}"
+    return f"{names} depth-{min(cell.depth, 4)}" if cell is not None and cell.depth else names

@@ -8,30 +8,34 @@ from fractions import Fraction
 
 from dgassess.engine.results import NodeResult
 from dgassess.reporting.audience import View
-from dgassess.reporting.blocks import Column, Table
+from dgassess.reporting.blocks import Cell, Column, Table
 from dgassess.reporting.charts import Bar, BarsChart, Chart
 from dgassess.reporting.wording import (
     ABSENT,
     Numbers,
+    cell,
     compact,
+    lines_cell,
     number_column,
     row,
     score_text,
     typeset,
 )
+from dgassess.reporting.zeroing import heads, reason
 
 MOST_BARS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """The indicators that lost most, in finished texts; `table` and `chart` are None where nothing was lost."""
+    """What lost most, in finished texts; `table` and `chart` are None where nothing was lost."""
 
     table: Table | None
     chart: Chart | None
     total: str
     listed: int
     losing: int
+    zeroed: tuple[str, ...]  # sentences on what vetoes took, each one item of the list
     share: str  # what the listed ones account for
     names: tuple[str, ...]
     additive: bool
@@ -42,9 +46,10 @@ def strong_and_weak(
 ) -> tuple[list[NodeResult], list[NodeResult]]:
     """Relative to the divider (the score of what they belong to): the best above it, the lowest below it.
 
-    Full marks count as strong and never as weak; missing indicators are weak only where they were scored.
+    Full marks count as strong and never as weak; missing indicators are weak only where they were scored. What a veto
+    zeroed is neither: its score was not earned.
     """
-    scored = [node for node in nodes if node.score is not None]
+    scored = [node for node in nodes if node.score is not None and node.zeroed_by is None]
     if divider is None or not scored:
         return [], []
     strong = [n for n in scored if n.state == "scored" and n.score is not None
@@ -57,8 +62,15 @@ def strong_and_weak(
 
 
 def losses(numbers: Numbers, seen: View, most: int) -> Losses:
-    """Lost points, the largest first; without additive weights, the distance to full marks instead."""
-    nodes = seen.indicators()
+    """Lost points, the largest first; without additive weights, the distance to full marks instead.
+
+    What a veto zeroed is one item, however many indicators are below it.
+    """
+    unit = seen.unit
+    nodes = [
+        node for node, _ in seen.below(None)
+        if (node.kind == "indicator" if node.zeroed_by is None else heads(unit, node))
+    ]  # fmt: skip
     additive = any(node.lost is not None for node in nodes)
     lost = {
         node.id: node.lost if additive else numbers.highest - node.score
@@ -69,7 +81,7 @@ def losses(numbers: Numbers, seen: View, most: int) -> Losses:
     total = sum((lost[n.id] or Fraction(0) for n in losing), Fraction(0))
     listed = losing[:most]
     if not listed:
-        return Losses(None, None, numbers.score(Fraction(0)), 0, 0, "", (), additive)
+        return Losses(None, None, numbers.score(Fraction(0)), 0, 0, (), "", (), additive)
     running, cumulative = Fraction(0), []
     for node in listed:
         running += lost[node.id] or 0
@@ -81,6 +93,12 @@ def losses(numbers: Numbers, seen: View, most: int) -> Losses:
         total=numbers.score(total),
         listed=len(listed),
         losing=len(losing),
+        zeroed=tuple(
+            f"{typeset(n.name)}因{reason(unit, n)}计最低分"
+            + (f"，失{numbers.score(n.lost)}分" if additive else "")
+            for n in losing
+            if n.zeroed_by
+        ),
         share=cumulative[-1] if additive else "",
         names=tuple(typeset(node.name) for node in listed),
         additive=additive,
@@ -96,24 +114,31 @@ def _table(
     additive: bool,
 ) -> Table:
     columns = (
-        Column("序号", "right"), Column("编号"), Column("指标", width=3), number_column("得分"),
-        number_column("失分" if additive else "距满分"), number_column("累计占比"), Column("填报情况", width=3),
-        Column("条款", width=1.8), Column("责任单位", width=1.8),
+        Column("序号", "right"), Column("编号"), Column("指标", width=2.4), number_column("得分"),
+        number_column("失分" if additive else "距满分"), number_column("累计占比"), Column("填报情况", width=4.6),
+        Column("条款与责任单位", width=2),
     )  # fmt: skip
     rows = []
     for index, node in enumerate(nodes):
         text = seen.text(node.id)
-        answer = text.answer_text if seen.open(node.id) else ""
-        if node.state == "missing":
-            answer = "缺项"
         rows.append(
             row(
                 str(index + 1), node.id, typeset(node.name), score_text(numbers, node), points[index],
-                shares[index], answer, typeset("、".join(text.clauses)), typeset(text.responsible),
+                shares[index], _filled(seen, node),
+                lines_cell(typeset("、".join(text.clauses)), typeset(text.responsible)),
             )
         )  # fmt: skip
     note = ("累计占比为该项及以上各项失分之和占全部失分的比重。",) if additive else ()
     return compact(Table(columns, tuple(rows), "主要失分点", row_header=2, notes=note))
+
+
+def _filled(seen: View, node: NodeResult) -> Cell:
+    """What the unit filled in for an indicator, or what took the place of that."""
+    if node.zeroed_by:
+        return cell(f"{reason(seen.unit, node)}，计最低分")
+    if node.state == "missing":
+        return cell("缺项")
+    return lines_cell(typeset(seen.text(node.id).answer_text) if seen.open(node.id) else "")
 
 
 def _chart(
@@ -124,37 +149,36 @@ def _chart(
     most = lost[0]
     bars = tuple(
         Bar(
-            typeset(node.name),
+            typeset(node.name) + ("（底线约束）" if node.zeroed_by else ""),
             f"{points[i]}（{shares[i].split('.')[0].rstrip('%')}%）" if additive else points[i],
             float(lost[i] / most),
         )
         for i, node in enumerate(nodes[:MOST_BARS])
     )
     said = "，".join(f"{bar.label}{bar.value}" for bar in bars)
+    title = f"失分最多的{len(bars)}项" + ("" if any(node.zeroed_by for node in nodes) else "指标")
     return Chart(
         "losses",
         BarsChart(bars, tone="lost"),
-        f"失分最多的{len(bars)}项指标",
+        title,
         f"{said}。" + ("括号内为累计占全部失分的比重。" if additive else ""),
-        f"失分最多的{len(bars)}项指标"
-        + ("（括号内为累计占全部失分的比重）" if additive else "（距满分的差距）"),
+        title + ("（括号内为累计占全部失分的比重）" if additive else "（距满分的差距）"),
     )
 
 
 def ranking(numbers: Numbers, seen: View, nodes: list[NodeResult], caption: str) -> Table:
     """A list of strong or weak indicators."""
     columns = (
-        Column("序号", "right"), Column("编号"), Column("指标", width=4), Column("所属", width=3),
-        number_column("得分"), number_column("失分"), Column("填报情况", width=4),
+        Column("序号", "right"), Column("编号"), Column("指标", width=3), Column("所属", width=2.2),
+        number_column("得分"), number_column("失分"), Column("填报情况", width=5.4),
     )  # fmt: skip
     rows = []
     for index, node in enumerate(nodes, 1):
         parent = seen.unit.nodes.get(node.parent) if node.parent else None
-        answer = seen.text(node.id).answer_text if seen.open(node.id) else ""
         rows.append(
             row(
                 str(index), node.id, typeset(node.name), typeset(parent.name) if parent else "",
-                score_text(numbers, node), numbers.score(node.lost), "缺项" if node.state == "missing" else answer,
+                score_text(numbers, node), numbers.score(node.lost), _filled(seen, node),
             )
         )  # fmt: skip
     return compact(Table(columns, tuple(rows), caption, row_header=2))

@@ -18,6 +18,11 @@ def chinese_number(number: int) -> str:
     )
 
 
+def counting_number(number: int) -> str:
+    """1 to 99 as a count before a measure word: 两个, 十二个."""
+    return "两" if number == 2 else chinese_number(number)
+
+
 def number(blocks: tuple[Block, ...], numbered: bool = True) -> tuple[Block, ...]:
     """Give every heading its label and anchor, every captioned table and figure its label.
 

@@ -5,6 +5,7 @@ The result is PDF/A-2a and PDF/UA-1: tagged, with alternative texts, bookmarks a
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import shutil
@@ -12,15 +13,17 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
-from dgassess.reporting.blocks import Document
+from dgassess.reporting.blocks import Document, Row
 from dgassess.reporting.errors import PdfError
 from dgassess.reporting.glyphs import fonts_for
 
 STANDARDS = ["a-2a", "ua-1"]
 # Documents carry a fixed time: the date of a report is its caller's text.
 TIMESTAMP = 0
-_LONG_WORD = re.compile(r"[\x21-\x7e\u00a1-\u024f]{16,}")
+_LONG = 16
+_LONG_WORD = re.compile(rf"[\x21-\x7e\u00a1-\u024f]{{{_LONG},}}")
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -67,20 +70,23 @@ def _compile(sources: dict[str, bytes], font_folders: list[str]) -> bytes:
 
 def plain_data(value: object, raw: bool = False) -> object:
     """Dataclasses as JSON objects with their `kind`; long unbroken words may break at zero-width spaces."""
-    if is_dataclass(value) and not isinstance(value, type):
-        data: dict[str, object] = {"kind": type(value).__name__.lower()}
-        for field in fields(value):
-            data[field.name] = plain_data(
-                getattr(value, field.name), field.name in ("svg", "anchor", "language")
-            )
-        if "kind" in (field.name for field in fields(value)):
-            data["row_kind"] = data.pop("kind")
-        return data
+    if isinstance(value, str):
+        return value if raw or len(value) < _LONG else _LONG_WORD.sub(_breakable, value)
     if isinstance(value, tuple):
         return [plain_data(item) for item in value]
-    if isinstance(value, str) and not raw:
-        return _LONG_WORD.sub(_breakable, value)
+    if is_dataclass(value) and not isinstance(value, type):
+        data: dict[str, object] = {"kind": type(value).__name__.lower()}
+        for name in _names(type(value)):
+            data[name] = plain_data(getattr(value, name), name in ("svg", "anchor", "language"))
+        if isinstance(value, Row):
+            data["row_kind"] = data.pop("kind")
+        return data
     return value
+
+
+@functools.lru_cache(maxsize=64)
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _breakable(word: re.Match[str]) -> str:

@@ -63,28 +63,27 @@ def overall(numbers: Numbers, results: Results, unit: UnitResult) -> Overall:
 
 
 def ranks(results: Results, unit: UnitResult) -> tuple[str, ...]:
-    """The unit's own places, each a text; a place among one is none."""
+    """The unit's own places, each a text with how many units are ranked; a place among one is none.
+
+    Among all units only where these are of one type: scores of a county and of a province are not comparable. The
+    place within the type would then be the same once more.
+    """
     places = []
-    if unit.rank is not None and len(results.units) > 1:
-        places.append(f"全部评估对象第{unit.rank}位")
-    if (
-        unit.type_rank is not None
-        and unit.type
-        and sum(other.type == unit.type for other in results.units) > 1
-    ):
-        places.append(f"同类型（{unit.type}）第{unit.type_rank}位")
+    one_type = len({other.type for other in results.units}) == 1
+    ranked = sum(other.rank is not None for other in results.units)
+    of_type = sum(other.type == unit.type and other.type_rank is not None for other in results.units)
+    if one_type and unit.rank is not None and ranked > 1:
+        places.append(f"全部评估对象第{unit.rank}位（共{ranked}个）")
+    elif unit.type and unit.type_rank is not None and of_type > 1:
+        places.append(f"同类型（{unit.type}）第{unit.type_rank}位（共{of_type}个）")
     if unit.peer_rank is not None and unit.peer_count > 1:
-        named = (
-            f"（{unit.peer_group}，共{unit.peer_count}个）"
-            if unit.peer_group
-            else f"（共{unit.peer_count}个）"
-        )
-        places.append(f"同级同类{named}第{unit.peer_rank}位")
+        group = f"（{unit.peer_group}）" if unit.peer_group else ""
+        places.append(f"同级同类{group}第{unit.peer_rank}位（共{unit.peer_count}个）")
     return tuple(places)
 
 
-def facts(said: Overall, counts: tuple[int, int, int], unit: UnitResult) -> tuple[Fact, ...]:
-    """The summary's key figures. counts: applicable, missing and not applicable indicators."""
+def facts(said: Overall, unit: UnitResult, applicable: int, missing: int, dropped: str) -> tuple[Fact, ...]:
+    """The summary's key figures. applicable, missing: numbers of indicators; dropped: those that are not applicable."""
     items = [Fact("综合得分", f"{said.total}分" if said.scored else "未形成", strong=True)]
     if said.level:
         note = f"按分数为{said.level_by_score}" if said.lowered and said.level_by_score else ""
@@ -98,8 +97,7 @@ def facts(said: Overall, counts: tuple[int, int, int], unit: UnitResult) -> tupl
     items.extend(Fact("位次", place) for place in said.ranks)
     if unit.peer_rank is None and unit.rank is None and not unit.rankable:
         items.append(Fact("位次", "不参与排名"))
-    applicable, missing, dropped = counts
-    items.append(Fact("适用指标", f"{applicable}项", f"另有不适用{dropped}项" if dropped else ""))
+    items.append(Fact("适用指标", f"{applicable}项", dropped))
     if missing:
         items.append(Fact("缺项指标", f"{missing}项"))
     return tuple(items)
@@ -139,7 +137,7 @@ def adjustments(numbers: Numbers, unit: UnitResult) -> Table:
             typeset(item.name),
             "加分" if item.effect == "bonus" else "扣分",
             numbers.signed(item.points),
-            item.reason or _STATES[item.state],
+            typeset(item.reason) or _STATES[item.state],
         )
         for item in unit.adjustments
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +14,9 @@ from dgassess.values.numbers import RoundingMode, show
 ABSENT = "—"
 _CJK = "\u3400-\u9fff\uff00-\uffef\u3000-\u303f"
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF_WIDTH = re.compile(rf"(?<=[{_CJK}])[,;:?!]|(?<=%)[,;:?!](?!\s*\d)|[,;:?!](?=[{_CJK}])")
+_BRACKETS = re.compile(f"\\(([^()]*[{_CJK}][^()]*)\\)")
+_MINUS = re.compile(r"(?<![A-Za-z0-9_%)）.\-])-(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,13 @@ def score_text(numbers: Numbers, node: NodeResult) -> str:
 
 
 def typeset(text: str) -> str:
-    """Full-width punctuation where content typed with half-width marks touches Chinese; numbers keep theirs."""
-    text = re.sub(f"(?<=[{_CJK}%])[,;:?!]|[,;:?!](?=[{_CJK}])", lambda mark: _FULL_WIDTH[mark[0]], text)
-    return re.sub(f"\\(([^()]*[{_CJK}][^()]*)\\)", r"（\1）", text)
+    """Full-width punctuation where content typed with half-width marks touches Chinese; numbers keep theirs.
+
+    A hyphen that is a number's sign becomes a minus; those within codes and dates stay.
+    """
+    text = _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark[0]], text)
+    text = _BRACKETS.sub(r"（\1）", text)
+    return _MINUS.sub("−", text)
 
 
 def breakable(text: str) -> str:
@@ -80,10 +88,10 @@ def period_text(period: str) -> str:
     return f"{period}年度" if re.fullmatch(r"\d{4}", period) else period
 
 
-def listing(names: list[str], most: int = 0) -> str:
-    """Names joined by 、, the rest counted: 甲、乙等5项."""
+def listing(names: Sequence[str], most: int = 0, counted: bool = True) -> str:
+    """Names joined by 、, the rest counted: 甲、乙等5项. counted: False where the sentence has said how many."""
     if most and len(names) > most:
-        return "、".join(names[:most]) + f"等{len(names)}项"
+        return "、".join(names[:most]) + (f"等{len(names)}项" if counted else "等")
     return "、".join(names)
 
 
@@ -92,9 +100,17 @@ def cell(text: str, bold: bool = False, code: bool = False, depth: int = 0) -> C
     return Cell((Text(text, bold=bold, code=code),) if text else (), depth=depth)
 
 
-def row(*texts: str) -> Row:
-    """A body row of plain cells."""
-    return Row(tuple(map(cell, texts)))
+def lines_cell(*texts: str) -> Cell:
+    """A cell with a paragraph per line; a text without line breaks, such as several answers, breaks at its ；."""
+    parts = [
+        part.strip() for text in texts for part in text.split("\n" if "\n" in text else "；") if part.strip()
+    ]
+    return Cell((Text(parts[0]),), more=tuple((Text(part),) for part in parts[1:])) if parts else Cell(())
+
+
+def row(*cells: str | Cell) -> Row:
+    """A body row; texts become plain cells."""
+    return Row(tuple(one if isinstance(one, Cell) else cell(one) for one in cells))
 
 
 def compact(table: Table) -> Table:

@@ -41,6 +41,9 @@ def find_system(name: str) -> Path:
     known = {folder.name: folder for folder in shipped_systems()}
     if name in known:
         return known[name]
+    here = Path("indicators") / name
+    if (here / "system.yaml").is_file():
+        return here
     listed = f"{suggest(name, known)} Shipped systems: {', '.join(known) or 'none'}.".strip()
     raise UsageProblem(f"'{name}' is neither a path nor the id of a system. {listed}")
 

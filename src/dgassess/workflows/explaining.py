@@ -14,7 +14,7 @@ from dgassess.workflows.systems import explainer_of, ready_system
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A scored unit with what explains its nodes; `node_id` is the node asked for, in the system's spelling."""
+    """A scored unit with what explains it; `node_id` is the node, adjustment or veto asked for, if one was."""
 
     scored: Scored
     unit: UnitResult
@@ -38,15 +38,20 @@ def explain_response(name: str, system: str | None, basis: Basis, node: str | No
     return Explained(scored, unit, explainer_of(ready, unit), found)
 
 
-def _named(node: str, unit: UnitResult) -> str:
-    """The id of the node that people mean by an id, whatever its case, or by a name."""
-    by_folded = {id_.casefold(): id_ for id_ in unit.nodes}
-    if node.casefold() in by_folded:
-        return by_folded[node.casefold()]
-    named = [id_ for id_, result in unit.nodes.items() if result.name == node]
+def _named(wanted: str, unit: UnitResult) -> str:
+    """The id of what people mean by an id, whatever its case, or by a name or a part of one."""
+    names = {node.id: node.name for node in unit.nodes.values()}
+    names |= {item.id: item.name for item in unit.adjustments}
+    names |= {veto.id: veto.name for veto in unit.vetoes}
+    by_folded = {id_.casefold(): id_ for id_ in names}
+    if wanted.casefold() in by_folded:
+        return by_folded[wanted.casefold()]
+    named = [id_ for id_, name in names.items() if name == wanted]
+    named = named or [id_ for id_, name in names.items() if len(wanted) > 1 and wanted in name]
     if len(named) > 1:
-        raise UsageProblem(f"Several nodes are called '{node}' ({', '.join(named)}): name one by its id.")
+        listed = "、".join(f"{id_} {names[id_]}" for id_ in named[:8])
+        raise UsageProblem(f"'{wanted}' may mean several ({listed}): name one by its id.")
     if not named:
-        hint = suggest(node, unit.nodes) or suggest(node, [result.name for result in unit.nodes.values()])
-        raise UsageProblem(f"There is no node '{node}'. {hint}".strip())
+        hint = suggest(wanted, names) or suggest(wanted, names.values())
+        raise UsageProblem(f"There is no node, adjustment or veto '{wanted}'. {hint}".strip())
     return named[0]

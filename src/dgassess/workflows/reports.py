@@ -206,8 +206,8 @@ def answer_text(explanation: NodeExplanation) -> str:
     """The answers a score rests on: the value alone where there is one, else each with its question's text."""
     lines = explanation.answers
     if len(lines) == 1:
-        return lines[0].answer
-    return "；".join(f"{typeset(line.text)}：{line.answer}" for line in lines)
+        return typeset(lines[0].worded)
+    return "\n".join(f"{typeset(line.text)}：{typeset(line.worded)}" for line in lines)
 
 
 def review_text(explanation: NodeExplanation, response: WrittenResponse) -> str:

@@ -11,7 +11,7 @@ from dgassess.engine.results import Basis, Results
 from dgassess.engine.scoring import Scorer, ScoringUnit
 from dgassess.loading.reading import Reading
 from dgassess.loading.responses import WrittenResponse, read_response, read_unit
-from dgassess.values.diagnostics import DefectsFound, Diagnostic, has_errors, suggest
+from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors, suggest
 from dgassess.workflows.content import UsageProblem, expand, find_system, shipped_systems, systems_for
 from dgassess.workflows.kept import KeptMethod, keep, kept_method
 
@@ -64,6 +64,8 @@ def read_responses(names: Sequence[str], system: str | None) -> WrittenResponses
         response for path in expand(names) if (response := read_response(reading, path)) is not None
     )
     path = find_system(system) if system is not None else _fitting_system(written, reading)
+    if system is None:
+        _mention_the_one_here(path, reading)
     return WrittenResponses(reading, written, path)
 
 
@@ -115,6 +117,16 @@ def kept_scorer(path: Path, kept: KeptMethod) -> Scorer:
         return kept.plan(unit_type) or _fresh_scorer(path)[0].plan(unit_type)
 
     return Scorer(kept.method, compile_plan)
+
+
+def _mention_the_one_here(shipped: Path, reading: Reading) -> None:
+    """A method owner stands among the files being edited: say that they are not what scores."""
+    here = Path("indicators") / shipped.name
+    if (here / "system.yaml").is_file() and here.resolve() != shipped.resolve():
+        place = Place(reading.shown(here / "system.yaml"))
+        message = f"The system '{shipped.name}' that ships is used, not the one in this folder."
+        help_ = f"To use the one here, add --system {here.as_posix()}."
+        reading.diagnostics.append(Diagnostic("system-not-used", "warning", place, message, help_))
 
 
 def _fitting_system(written: Sequence[WrittenResponse], reading: Reading) -> Path:
