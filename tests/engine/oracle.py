@@ -63,6 +63,7 @@ class Oracle:
         scale = system.get("scale", {})
         self.low, self.high = frac(scale.get("lowest", 0)), frac(scale.get("highest", 100))
         self.rules = Rules(self.low, self.high, unit_type)
+        self.points = Rules(Fraction(0), self.high, unit_type)  # points start at 0, whatever the lowest score
         rounding = system.get("rounding", {})
         self.digits, self.mode = rounding.get("digits", 2), rounding.get("mode", "half-up")
         self.at_nodes = rounding.get("stage", "output") == "node"
@@ -77,6 +78,7 @@ class Oracle:
         self.zeroed, self.rejecting = set(), set()
         self._tree()
         anything = any(self.nodes[leaf["id"]].state == "scored" for leaf in self._leaves())
+        self.rejecting = set()  # what counts is the tree after vetoes
         triggered = [veto for veto in self._mine(self.system.get("vetoes", [])) if self._holds(veto)]
         effects = [(veto, effect) for veto in triggered for effect in veto["effects"]]
         for veto, effect in effects:
@@ -89,7 +91,7 @@ class Oracle:
         kinds = {effect["kind"] for _, effect in effects}
         result = Scored(self.nodes, vetoes=[veto["id"] for veto in triggered])
         result.adjustments = self._adjustments("no-bonus" in kinds)
-        result.rejected = bool(self.rejecting)
+        result.rejected = bool(self.rejecting - self._below_zeroed())
         if result.rejected or not anything or root.score is None:
             return result
         result.base, result.award = root.score, "no-award" not in kinds
@@ -126,7 +128,7 @@ class Oracle:
         if "visible_when" not in question:
             return True
         owner = {"id": question_id.rpartition(".")[0], "inputs": question.get("inputs", {})}
-        return formula(question["visible_when"], self._look(owner)) is True
+        return formula(question["visible_when"], self._look(owner)) in (True, Out.MISSING)
 
     def _look(self, owner: Mapping[str, Any]) -> Look:
         def look(key: str) -> Any:
@@ -165,6 +167,18 @@ class Oracle:
         self.nodes = {}
         return self._group({**self.system, "id": ""}, self.system.get("missing", "zero"))
 
+    def _below_zeroed(self) -> set[str]:
+        """The zeroed nodes and everything below them."""
+
+        def below(node: Mapping[str, Any], inside: bool) -> Iterator[str]:
+            for child in self._children(node):
+                within = inside or child["id"] in self.zeroed
+                if within:
+                    yield child["id"]
+                yield from below(child, within)
+
+        return set(below(self.system, False))
+
     def _node(self, node: Mapping[str, Any], above: str) -> Node:
         missing = node.get("missing", above)
         found = self._indicator(node, missing) if "rule" in node else self._group(node, missing)
@@ -177,7 +191,7 @@ class Oracle:
         return rounded(score, self.digits, self.mode) if self.at_nodes else score
 
     def _blank(self, node: Mapping[str, Any], missing: str) -> Node:
-        if missing == "reject":
+        if missing == "reject" and frac(by_type(node.get("weight", 1), self.unit_type)):
             self.rejecting.add(node["id"])
         return Node("missing", self.low if missing == "zero" else None)
 
@@ -251,12 +265,12 @@ class Oracle:
     def _adjustments(self, no_bonus: bool) -> dict[str, Fraction]:
         points: dict[str, Fraction] = {}
         for item in self._mine((self.system.get("adjustments") or {}).get("items", [])):
-            found = self.rules.score(item["rule"], self._look(item))
+            found = self.points.score(item["rule"], self._look(item))
             policy = item.get("missing", "none")
             if found is Out.MISSING and policy == "reject":
                 self.rejecting.add(item["id"])
             if found is Out.MISSING and policy == "full":
-                found = max(self.rules.largest(item["rule"]), Fraction(0))
+                found = max(self.points.largest(item["rule"]), Fraction(0))
             own = Fraction(0) if isinstance(found, Out) else max(found, Fraction(0))
             if item["effect"] == "penalty":
                 own = -own

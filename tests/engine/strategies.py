@@ -116,7 +116,7 @@ class SystemDraft(RuleDraft):
         made: Data = {"items": items}
         for cap in ("bonus_cap", "penalty_cap", "bonus_above"):
             if self.chance(3):
-                made[cap] = self.score()
+                made[cap] = self.score() if cap == "bonus_above" else abs(self.score())
         if self.chance(3):
             made["total"] = {"highest": self.high}
         return made

@@ -35,14 +35,14 @@ def test_a_chain_may_be_written_in_any_order() -> None:
     assert mini.score(A_x=False, A_y=True, A_z=70, B=40).base == 40
 
 
-def test_a_blank_switch_leaves_its_question_hidden() -> None:
+def test_a_blank_switch_hides_nothing() -> None:
     more = [question("A.x", "yes-no"), question("A.y", visible_when="x")]
     mini = Mini({"A": {"inputs": {"n": "A.y"}}, "B": {}}, more)
-    result = mini.score(A_y=70, B=40)
-    assert result.answers["A.y"].state is AnswerState.NOT_ASKED
-    assert result.nodes["A"].state == "not-applicable"
-    # Whoever reads the result has to see what was left blank, for it decided the score.
-    assert result.missing == ("A.x",)
+    assert mini.score(A_y=70, B=40).nodes["A"].score == 70
+    # A blank must not earn what "yes" with a blank below it would not: the weight stays where it is.
+    result = mini.score(B=40)
+    assert (result.nodes["A"].state, result.nodes["A"].score, result.base) == ("missing", 0, 20)
+    assert result.missing == ("A.y", "A.x") or result.missing == ("A.x", "A.y")
 
 
 def test_circular_conditions_terminate() -> None:
@@ -54,7 +54,7 @@ def test_circular_conditions_terminate() -> None:
     mini = Mini({"A": {"inputs": {"n": "A.z"}}, "B": {}}, more)
     assert mini.score(A_x=True, A_y=True, A_z=70, B=40).nodes["A"].score == 70
     assert mini.score(A_x=True, A_y=False, A_z=70, B=40).nodes["A"].state == "not-applicable"
-    assert mini.score(B=40).nodes["A"].state == "not-applicable"
+    assert mini.score(B=40).nodes["A"].state == "missing"
 
 
 def test_a_question_whose_condition_is_about_itself_terminates() -> None:

@@ -81,7 +81,7 @@ def test_a_review_that_makes_them_inconsistent_is_the_place(tmp_path: Path) -> N
     [
         ("{A-6.has: true, A-6.items: [a]}", False),
         ("{A-6.has: false, A-6.items: ▶[a]}", True),
-        ("{A-6.items: ▶[]}", True),
+        ("{A-6.items: []}", False),
         ("{A-6.has: false, A-6.items: }", False),
         ("{A-6.has: false}", False),
     ],
@@ -103,11 +103,12 @@ def test_a_hidden_review(tmp_path: Path) -> None:
 
 
 def test_several_inconsistencies_at_once(tmp_path: Path) -> None:
-    text = "answers:\n  A-3.meet: ▶9\n  A-4.done: ▶9\n  A-4.more: 0\n  A-4.total: 8\n  A-6.items: ▶[a]\n"
+    text = "answers:\n  A-3.meet: ▶9\n  A-4.done: ▶9\n  A-4.more: 0\n  A-4.total: 8\n"
+    text += "  A-6.has: false\n  A-6.items: ▶[a]\n"
     diagnostics, scored = found(tmp_path, text)
     assert not scored
     assert found_of(diagnostics) == [
         ("r.yaml", "cross-check", 6, 13),
         ("r.yaml", "numerator-over-denominator", 7, 13),
-        ("r.yaml", "answer-not-asked", 10, 14),
+        ("r.yaml", "answer-not-asked", 11, 14),
     ]

@@ -71,7 +71,7 @@ REMARKS: list[tuple[str, str, str, str]] = [
     ("A-7.n: ▶1.25", "too-many-decimals", "1.25; the number of decimals asked for is 1", "Round it"),
     ("▶F-1.hit: false", "assessor-question-answered", "F-1.hit is the assessor's", "'reviews'"),
     ("A-6.has: false\n  A-6.items: ▶[a]", "answer-not-asked", "A-6.items is answered although", "A-6.has"),
-    ("A-6.items: ▶[a]", "answer-not-asked", "asked only when 'has' holds", "A-6.has"),
+    ("A-6.has: 否\n  A-6.items: ▶[a]", "answer-not-asked", "asked only when 'has' holds", "A-6.has"),
 ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dgassess.loading import documents, reading
 from dgassess.workflows import kept, scoring
 from dgassess.workflows.results_files import results_json
 from dgassess.workflows.scoring import score_responses
@@ -133,3 +134,19 @@ def test_changed_code_counts(own: Path, folder: Path, monkeypatch: pytest.Monkey
     scored(own)
     monkeypatch.setattr(kept, "SEMANTICS", 2)
     assert kept.kept_method(own) is None
+
+
+def test_a_file_saved_while_it_is_read_is_not_kept(
+    own: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = documents.read_document
+
+    def save_meanwhile(path: Path, *, shown: str | None = None) -> object:
+        found = read(path, shown=shown)
+        if path.name == "xm.yaml":
+            path.write_bytes(path.read_bytes() + b"# saved\n")
+        return found
+
+    monkeypatch.setattr(reading, "read_document", save_meanwhile)
+    scored(own)
+    assert list(folder.glob("*.method")) == []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from dgassess.workflows import output
 from dgassess.workflows.content import UsageProblem
-from dgassess.workflows.output import EnvironmentProblem, file_names, safe_name, write_files
+from dgassess.workflows.output import EnvironmentProblem, safe_name, unit_file_name, write_files
 
 
 @pytest.mark.parametrize(
@@ -34,9 +35,31 @@ def test_long_names_are_cut() -> None:
     assert safe_name("330100", "长" * 200) == "330100-" + "长" * 53
 
 
-def test_names_that_would_fall_together_are_numbered() -> None:
-    units = [("a/b", "园"), ("a?b", "园"), ("A_B", "园"), ("1" * 80, "甲"), ("1" * 80, "乙")]
-    assert file_names(units) == ["a_b-园", "a_b-园-2", "A_B-园-3", "1" * 60, "1" * 60 + "-2"]
+def test_the_file_name_of_a_unit_depends_on_the_unit_alone() -> None:
+    assert unit_file_name("330100", "滨江市") == "330100-滨江市"
+    odd = [
+        unit_file_name(id_, name)
+        for id_, name in (("a/b", "园"), ("a?b", "园"), ("1" * 80, "甲"), ("1" * 80, "乙"))
+    ]
+    assert len(set(odd)) == 4
+    assert odd[0].startswith("a_b-园-")
+    assert odd[0] == unit_file_name("a/b", "园")
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_links_are_followed_and_pipes_are_refused(tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "real"
+    target.write_bytes(b"old")
+    path = tmp_path / "given"
+    if kind == "link":
+        path.symlink_to(target)
+        write_files({path: b"new"}, force=True)
+        assert path.is_symlink()
+        assert target.read_bytes() == b"new"
+    else:
+        os.mkfifo(path)
+        with pytest.raises(UsageProblem, match="device or pipe"):
+            write_files({path: b"new"}, force=True)
 
 
 def test_folders_are_made_and_no_trace_is_left(tmp_path: Path) -> None:

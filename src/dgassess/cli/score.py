@@ -8,7 +8,7 @@ import typer
 
 from dgassess.cli.console import messages, output, progress, write_data
 from dgassess.cli.options import BasisOption, ForceOption, OutputFile, Responses, SystemOption, warn
-from dgassess.workflows.content import UsageProblem
+from dgassess.workflows.content import UsageProblem, same_file
 from dgassess.workflows.scoring import Scored, score_responses
 
 HELP = """Score responses and rank the units.
@@ -48,6 +48,8 @@ def _score(
         raise UsageProblem(
             "A table is for reading on screen: with --output, add --format json or --format csv."
         )
+    if output_file is not None and any(same_file(output_file, name) for name in responses):
+        raise UsageProblem(f"'{output_file}' is one of the responses: choose another --output.")
     with progress("Scoring") as step:
         scored = score_responses(responses, system, basis, step)
     warn(scored.diagnostics)

@@ -10,7 +10,7 @@ from dgassess.expressions.parser import parse_formula
 from dgassess.model.nodes import Described, Indicator
 from dgassess.model.questions import Question
 from dgassess.model.systems import IndicatorSystem
-from dgassess.rules.fields import exact, pick
+from dgassess.rules.fields import Scale, exact, pick
 from dgassess.rules.rule import Rule
 
 PEERS = "peers."  # the prefix of peer statistics, as dgassess.rules.peers names them
@@ -74,6 +74,11 @@ def demanded(
             keys |= set(op.input_names(parse_formula(condition)))
     keys -= set(described.parameters)
     return set(bindings(described.id, described.inputs, keys).values())
+
+
+def points_scale(system: IndicatorSystem) -> Scale:
+    """The scale of adjustments: points start at 0, whatever the lowest score of a node."""
+    return Scale(Fraction(0), system.scale.highest)
 
 
 def described_items(system: IndicatorSystem) -> list[Described]:

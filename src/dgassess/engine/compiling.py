@@ -12,6 +12,7 @@ from dgassess.engine.binding import (
     bound,
     described_items,
     indicator_operation,
+    points_scale,
     rounded_stage,
     visible_operation,
 )
@@ -159,7 +160,7 @@ def _levels(levels: tuple[Level, ...]) -> tuple[LevelPlan, ...]:
 def _view_groups(system: IndicatorSystem, view: View) -> list[tuple[str, str, tuple[str, ...]]]:
     """The groups of a view: id, name and indicator ids, in the system's order."""
     if view.by is None:
-        return [(group.id, group.name, group.indicators) for group in view.groups]
+        return [(group.id, group.name, tuple(dict.fromkeys(group.indicators))) for group in view.groups]
     if view.by == "clause":
         return [
             (clause.id, clause.title, tuple(i.id for i in system.leaves.values() if clause.id in i.clauses))
@@ -172,8 +173,9 @@ def _view_groups(system: IndicatorSystem, view: View) -> list[tuple[str, str, tu
 
 
 def _adjustment(system: IndicatorSystem, item: Adjustment, unit_type: str | None) -> AdjustmentPlan:
-    operation = bound(item.rule.operation(system.scale, unit_type), item, unit_type)
-    largest = item.rule.largest(system.scale, unit_type)
+    scale = points_scale(system)
+    operation = bound(item.rule.operation(scale, unit_type), item, unit_type)
+    largest = item.rule.largest(scale, unit_type)
     return AdjustmentPlan(item.id, item.name, item.effect, item.missing, operation, largest)
 
 

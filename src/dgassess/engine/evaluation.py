@@ -81,7 +81,7 @@ class ExactPlan:
     def effective_answers(self, given: Mapping[str, Answer]) -> tuple[dict[str, Answer], dict[str, Outcome]]:
         """Every asked question's answer, with those hidden by a condition not asked, and the values formulas see.
 
-        A condition whose own inputs are blank leaves its question hidden: it cannot be demanded yet.
+        A condition that cannot be decided for a blank hides nothing: a blank must not take an indicator out.
         """
         values = Values(dict.fromkeys(self.method.questions, outcome_of("", NOT_ASKED)))
         answers = {question_id: given.get(question_id, MISSING) for question_id in self.plan.asked}
@@ -92,7 +92,7 @@ class ExactPlan:
             changed = False
             for question_id, condition in self._conditions.items():
                 shown = condition(values)
-                hidden = isinstance(shown, Gap) or not shown
+                hidden = shown.state == "not-applicable" if isinstance(shown, Gap) else not shown
                 if hidden and answers[question_id].state is not AnswerState.NOT_ASKED:
                     answers[question_id] = NOT_ASKED
                     values[question_id] = outcome_of(question_id, NOT_ASKED)
@@ -125,7 +125,7 @@ class ExactPlan:
         return self._when_missing(leaf, run, outcome.questions)
 
     def _when_missing(self, node: Leaf | Branch, run: Evaluation, questions: tuple[str, ...]) -> NodeValue:
-        if node.missing == "reject":
+        if node.missing == "reject" and node.weight:
             run.rejected_by.append(node.id or self.method.system.id)
         score = self.method.lowest if node.missing == "zero" else None
         return NodeValue("missing", score, missing=questions)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dgassess.engine.arithmetic import Arithmetic, figure
-from dgassess.engine.binding import bindings, demanded, described_items
+from dgassess.engine.binding import bindings, demanded, described_items, points_scale
 from dgassess.engine.evaluation import Values
 from dgassess.engine.method import ROOT, Branch, Leaf, Plan
 from dgassess.engine.outcomes import Gap, Outcome, outcome_of
@@ -158,7 +158,7 @@ class Explainer:
         arithmetic = tuple(Arithmetic(self.values).lines(plans[item_id]))
         answers = self.answers(written)
         if isinstance(written, Adjustment):
-            standard = standard_of(written, written.rule, self.questionnaire, self.system.scale)
+            standard = standard_of(written, written.rule, self.questionnaire, points_scale(self.system))
             points = next(result.points for result in self.unit.adjustments if result.id == item_id)
             outcome = f"{'加' if written.effect == 'bonus' else '扣'}{show_plain(abs(points))}分"
             return ItemExplanation(item_id, written.name, standard, answers, arithmetic, outcome)

@@ -45,7 +45,9 @@ def assess(exact: ExactPlan, answers: Mapping[str, Answer]) -> Assessment:
         run = exact.evaluate(answers, verdicts.zeroed)
     result = Assessment(run, vetoes=verdicts.results)
     result.adjustments, rejected_items = adjust(exact, run, no_bonus=verdicts.has("no-bonus"))
-    rejecting = (*run.rejected_by, *verdicts.rejecting, *rejected_items)
+    # A blank below a node that a veto zeroed cannot change the score any more.
+    blanks = (node for node in run.rejected_by if not _zeroed_above(method, node, verdicts))
+    rejecting = (*blanks, *verdicts.rejecting, *rejected_items)
     if rejecting:
         result.rejected = True
         result.steps.append(Step("rejected", f"缺项须补报,不计总分:{'、'.join(rejecting)}", causes=rejecting))
@@ -60,6 +62,16 @@ def assess(exact: ExactPlan, answers: Mapping[str, Answer]) -> Assessment:
     _total(method, verdicts, result)
     _levels(exact, verdicts, result)
     return result
+
+
+def _zeroed_above(method: Method, node_id: str, verdicts: Verdicts) -> bool:
+    parents = {node.id: node.parent for node in method.tree} if verdicts.zeroed else {}
+    above: str | None = node_id
+    while above is not None:
+        if above in verdicts.zeroed:
+            return True
+        above = parents.get(above)
+    return False
 
 
 def _zeroing_steps(method: Method, verdicts: Verdicts, unzeroed: Fraction | None, result: Assessment) -> None:

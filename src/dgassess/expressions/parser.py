@@ -52,6 +52,9 @@ def parse_formula(text: str) -> op.Operation:
         raise FormulaProblem("The formula is empty.", 1)
     if _depth(text) > MAX_DEPTH:
         raise FormulaProblem(f"The formula is nested more than {MAX_DEPTH} brackets deep.", 1)
+    bare = re.sub(r"'[^']*'|\"[^\"]*\"", lambda quoted: "_" * len(quoted[0]), text)
+    if "#" in bare:
+        raise FormulaProblem("'#' starts no comment in a formula.", bare.index("#") + 1)
     stripped = text.lstrip()
     indent = len(text) - len(stripped)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -32,22 +33,26 @@ class Reading:
     origins: Origins = field(default_factory=Origins)
     texts: dict[str, str] = field(default_factory=dict)
     named: dict[Path, Place] = field(default_factory=dict)
-    files: list[Path] = field(default_factory=list)  # every file read, absolute
+    files: dict[Path, str] = field(
+        default_factory=dict
+    )  # every file read, absolute, to the sha256 of its bytes
     parsed: dict[Path, ReadDocument] = field(default_factory=dict)  # several readings may share it
 
     def shown(self, path: Path) -> str:
         """How diagnostics name a path."""
         try:
-            return path.resolve().relative_to(self.shown_from.resolve()).as_posix()
+            return Path(os.path.realpath(path)).relative_to(os.path.realpath(self.shown_from)).as_posix()
         except ValueError:
             return path.as_posix()
 
     def parse(self, path: Path) -> ReadDocument:
         """A file of any format with what reading it found, read once; nothing is noted yet."""
-        absolute = path.resolve()
-        self.files.append(absolute)
+        absolute = Path(os.path.realpath(path))
         if absolute not in self.parsed:
+            before = bytes_digest(absolute)
             self.parsed[absolute] = read_document(path, shown=self.shown(path))
+            # A file saved while it was read has no digest: nothing compiled from it may be kept.
+            self.files[absolute] = before if before == bytes_digest(absolute) else ""
         return self.parsed[absolute]
 
     def document(self, path: Path, *formats: str, named_at: Place | None = None) -> Document | None:
@@ -112,3 +117,11 @@ class Reading:
             text = "\n".join(self.texts[name].splitlines())
             total.update(f"{name}\0{text}\0".encode())
         return f"sha256:{total.hexdigest()}"
+
+
+def bytes_digest(path: Path) -> str:
+    """sha256 of a file's bytes; the empty text when it is no regular file that can be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except OSError:
+        return ""

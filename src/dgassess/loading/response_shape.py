@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from dgassess.model.responses import EvidenceItem, Response, Review, Unit
+from dgassess.values.texts import plain_name
 
 _KEYS = {"format", "questionnaire", "period", "unit", "answers", "evidence", "reviews"}
 _UNIT = {"id", "name", "type", "class", "parent"}
@@ -88,7 +89,7 @@ def _unit(data: object) -> Unit:
     unit = _mapping(data, _UNIT)
     name = _plain_text(unit, "name")
     unit_id = _text(unit.get("id"))
-    if not name or not unit_id:
+    if not name or not unit_id or not plain_name(name) or not plain_name(unit_id, strict=True):
         raise _Odd
     parent = _text(unit["parent"]) if unit.get("parent") is not None else None
     return Unit(unit_id, name, _plain_text(unit, "type"), _plain_text(unit, "class"), parent)
@@ -122,7 +123,7 @@ def _review(data: object) -> Review:
     review = _mapping(data, _REVIEW)
     reason = _plain_text(review, "reason")
     outcomes = [name for name in ("value", "remove", "not_applicable") if name in review]
-    if not reason or len(outcomes) != 1:
+    if not reason or not reason.strip() or len(outcomes) != 1:
         raise _Odd
     by, when = _plain_text(review, "by"), _date(review)
     if outcomes[0] == "value":

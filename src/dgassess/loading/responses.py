@@ -323,7 +323,7 @@ def _reference_loc(document: Document, prefix: Loc) -> Loc:
 def digest(response: Response) -> str:
     """sha256 of what a response says, whatever the file format, key order or spacing."""
     text = json.dumps(response, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    return f"sha256:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _plain(value: object) -> object:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from dgassess.model.identifiers import Condition
 from dgassess.model.nodes import Described
@@ -24,13 +24,19 @@ class TotalClamp(Strict):
     lowest: Number | None = None
     highest: Number | None = None
 
+    @model_validator(mode="after")
+    def _rising(self) -> "TotalClamp":
+        if self.lowest is not None and self.highest is not None and self.lowest >= self.highest:
+            raise ValueError(f"The total's lowest {self.lowest} must be below its highest {self.highest}.")
+        return self
+
 
 class Adjustments(Strict):
     """All adjustments with what limits them together."""
 
     format: str | None = None
-    bonus_cap: Number | None = None
-    penalty_cap: Number | None = None
+    bonus_cap: Number | None = Field(default=None, ge=0)
+    penalty_cap: Number | None = Field(default=None, ge=0)
     bonus_above: Number | None = None
     total: TotalClamp = Field(default_factory=TotalClamp)
     items: tuple[Adjustment, ...]

@@ -71,7 +71,7 @@ class Case(Strict):
         Annotated[str, Tag("file")] | Annotated[CaseResponse, Tag("inline")], Discriminator(_inline)
     ]
     basis: Literal["verified", "self"] = "verified"
-    tolerance: Number | None = None
+    tolerance: Number | None = Field(default=None, ge=0)
     expect: Expectation
 
 
@@ -80,4 +80,4 @@ class CaseFile(Strict):
 
     format: str
     system: str | None = None
-    cases: tuple[Case, ...]
+    cases: tuple[Case, ...] = Field(min_length=1)

@@ -35,8 +35,8 @@ class QuestionDefaults(Strict):
     unit: str | None = None
     minimum: Number | None = None
     maximum: Number | None = None
-    decimals: int | None = Field(default=None, ge=0, le=9)
-    max_length: int | None = Field(default=None, ge=1)
+    decimals: int | None = Field(default=None, ge=0, le=9, strict=True)
+    max_length: int | None = Field(default=None, ge=1, strict=True)
     definition: str | None = None
     scope: Literal["本级", "全域"] | None = None
     as_of: Literal["时点", "时期"] | None = None
@@ -45,7 +45,7 @@ class QuestionDefaults(Strict):
     filler: str | None = None
     evidence: tuple[str, ...] | None = None
     sensitivity: Sensitivity | None = None
-    scored: bool | None = None
+    scored: bool | None = Field(default=None, strict=True)
     unit_types: tuple[str, ...] | None = None
 
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from dgassess.model.identifiers import NodeId, Text
 from dgassess.model.responses import EvidenceItem, Response, Review, Unit
 from dgassess.rules.fields import Strict
+from dgassess.values.texts import unseen
 
 
 def _iso_date(text: str) -> str:
@@ -25,14 +26,37 @@ def _sha256(text: str) -> str:
     return text
 
 
+def _plain(text: str, strict: bool) -> str:
+    character = unseen(text, strict=strict)
+    if character is not None:
+        raise ValueError(f"'{text}' has a character that nobody sees ({character}); delete it.")
+    if text != text.strip():
+        raise ValueError(f"'{text}' has blanks around it; delete them.")
+    return text
+
+
+def _plain_id(text: str) -> str:
+    return _plain(text, strict=True)
+
+
+def _plain_text(text: str) -> str:
+    return _plain(text, strict=False)
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise ValueError("A reason is needed here, not blanks.")
+    return text
+
+
 IsoDate = Annotated[str, AfterValidator(_iso_date)]
 
 
 class UnitFile(Strict):
     """A unit (评估对象): city, county or department."""
 
-    id: Text = Field(min_length=1)
-    name: str = Field(min_length=1)
+    id: Annotated[Text, AfterValidator(_plain_id)] = Field(min_length=1)
+    name: Annotated[str, AfterValidator(_plain_text)] = Field(min_length=1)
     type: str | None = None
     unit_class: str | None = Field(default=None, alias="class")
     parent: Text | None = None
@@ -62,7 +86,7 @@ class ReviewFile(Strict):
     value: Any = None
     remove: tuple[Text, ...] | None = None
     not_applicable: str | None = None
-    reason: str = Field(min_length=1)
+    reason: Annotated[str, AfterValidator(_said)] = Field(min_length=1)
     by: str | None = None
     date: IsoDate | None = None
 

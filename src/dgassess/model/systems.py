@@ -32,7 +32,7 @@ class Ranking(Strict):
 class Rounding(Strict):
     """Digits, mode (half-up, or half-even as GB/T 8170) and stage; each stage rounds once."""
 
-    digits: int = Field(default=2, ge=0, le=6)
+    digits: int = Field(default=2, ge=0, le=6, strict=True)
     mode: Literal["half-up", "half-even"] = "half-up"
     stage: Literal["output", "node"] = "output"
 

@@ -158,7 +158,11 @@ class ReportTemplate:
         self._environment.globals = {key: self._environment.globals[key] for key in ("range", "namespace")}
         try:
             self._template = self._environment.get_template(name)
-        except TemplateError as problem:
+        except ReportTemplateError:
+            raise
+        except UnicodeDecodeError as problem:
+            raise ReportTemplateError("The template is not saved as UTF-8.", str(self.path)) from problem
+        except Exception as problem:  # noqa: BLE001 - a wrong constant meets its mistake while it is compiled
             raise self._error(problem) from None
 
     def markdown(

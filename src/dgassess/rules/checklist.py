@@ -32,7 +32,8 @@ class Checklist(OptionPoints):
         return f"逐项计分:{self.tables_sentence(_sentence)},最高{plain(self._cap(scale))}分"
 
     def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
-        return min(sum(self.table(unit_type).values(), scale.lowest), self._cap(scale))
+        earning = (points for points in self.table(unit_type).values() if points > 0)
+        return min(sum(earning, scale.lowest), self._cap(scale))
 
 
 def _sentence(table: Table) -> str:

@@ -20,6 +20,9 @@ class CountRule(Rule):
     def _lowest(self, scale: Scale) -> Fraction:
         return scale.lowest if self.base is None else exact(self.base)
 
+    def _cap(self, scale: Scale) -> Fraction:
+        return scale.highest if self.cap is None else exact(self.cap)
+
     def uses(self) -> tuple[Use, ...]:
         return (Use(self.question, "number", ("question",)),)
 
@@ -28,14 +31,14 @@ class CountRule(Rule):
         base = self._lowest(scale)
         if base:
             points = op.Add((op.Constant(base), points))
-        return op.Minimum((points, op.Constant(self.largest(scale, unit_type))))
+        return op.Minimum((points, op.Constant(self._cap(scale))))
 
     def standard(self, words: Words, scale: Scale) -> str:
         lowest = self._lowest(scale)
         base = f"基础分{plain(lowest)}分," if lowest else ""
         unit = words.unit(self.question) or "次"
-        cap = plain(self.largest(scale, None))
+        cap = plain(self._cap(scale))
         return f"{words.label(self.question)}:{base}每{unit}计{plain(self.each)}分,最高{cap}分"
 
     def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
-        return scale.highest if self.cap is None else exact(self.cap)
+        return self._cap(scale) if self.each > 0 else min(self._lowest(scale), self._cap(scale))

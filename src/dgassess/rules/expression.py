@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from dgassess.expressions import operations as op
 from dgassess.expressions.parser import FormulaProblem, parse_formula
@@ -15,7 +15,7 @@ class Expression(Rule):
 
     kind: Literal["expression"]
     formula: str
-    clamp: bool = True
+    clamp: bool = Field(default=True, strict=True)
 
     @field_validator("formula")
     @classmethod

@@ -13,10 +13,10 @@ class MinimumOf(Aggregation):
     kind: Literal["minimum"]
 
     def operation(self, children: WeightedChildren, scale: Scale) -> op.Operation:
-        high = op.Constant(scale.highest)
-        return some_apply(
-            children, op.Minimum((high, *(_or_else(child, high) for w, child in children if w)))
-        )
+        counted = [child for weight, child in children if weight]
+        # What stands in for a child that does not apply is never below one that does, whatever the scale.
+        most = op.Maximum(tuple(_or_else(child, op.Constant(scale.lowest)) for child in counted))
+        return some_apply(children, op.Minimum(tuple(_or_else(child, most) for child in counted)))
 
     def sentence(self) -> str:
         return "取下级得分的最低值"
@@ -28,8 +28,9 @@ class MaximumOf(Aggregation):
     kind: Literal["maximum"]
 
     def operation(self, children: WeightedChildren, scale: Scale) -> op.Operation:
-        low = op.Constant(scale.lowest)
-        return some_apply(children, op.Maximum((low, *(_or_else(child, low) for w, child in children if w))))
+        counted = [child for weight, child in children if weight]
+        least = op.Minimum(tuple(_or_else(child, op.Constant(scale.highest)) for child in counted))
+        return some_apply(children, op.Maximum(tuple(_or_else(child, least) for child in counted)))
 
     def sentence(self) -> str:
         return "取下级得分的最高值"

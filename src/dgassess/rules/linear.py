@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import NumberByType, Scale, Words, exact, pick
@@ -21,8 +21,8 @@ class Linear(Rule):
     question: str
     floor: NumberByType
     target: NumberByType
-    clamp: bool = True
-    logarithmic: bool = False
+    clamp: bool = Field(default=True, strict=True)
+    logarithmic: bool = Field(default=False, strict=True)
 
     @model_validator(mode="after")
     def _bounds(self) -> "Linear":

@@ -5,6 +5,7 @@ holds. The statistics are sums over scaled integers, so that they repeat (docs/s
 """
 
 from abc import abstractmethod
+from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field
@@ -25,7 +26,7 @@ class PeerRule(Rule):
     question: str
     direction: Literal["higher", "lower"] = "higher"
     peers: tuple[Literal["type", "class"], ...] = ("type", "class")
-    minimum_group: int = Field(default=5, ge=2)
+    minimum_group: int = Field(default=5, ge=2, strict=True)
     fallback: SimpleRule
 
     @abstractmethod
@@ -57,6 +58,13 @@ class PeerRule(Rule):
         own = op.Input(self.question)
         answered = op.If(op.Compare(own, "==", own), relative, op.Unavailable("missing", "未填"))
         return op.If(enough, answered, self.fallback.operation(scale, unit_type))
+
+    def most(self, scale: Scale) -> Fraction:
+        """The most points the relative formula gives."""
+        return scale.highest
+
+    def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
+        return max(self.most(scale), self.fallback.largest(scale, unit_type))
 
     def standard(self, words: Words, scale: Scale) -> str:
         group = "".join(_PEER_WORDS[peer] for peer in self.peers) or "全部对象"

@@ -1,11 +1,12 @@
 """rank-points: the rank among peers gives the points (排名赋分)."""
 
+from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field
 
 from dgassess.expressions import operations as op
-from dgassess.rules.fields import Number, Scale, plain
+from dgassess.rules.fields import Number, Scale, exact, plain
 from dgassess.rules.peers import PeerRule
 
 
@@ -23,6 +24,9 @@ class RankPoints(PeerRule):
             here = op.Compare(rank, "==", op.number(position))
             result = op.If(here, op.number(self.points[position - 1]), result)
         return result
+
+    def most(self, scale: Scale) -> Fraction:
+        return min(scale.highest, max(exact(points) for points in (*self.points, self.otherwise)))
 
     def method(self, scale: Scale) -> str:
         steps = "、".join(f"第{rank}名{plain(points)}分" for rank, points in enumerate(self.points, 1))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from dgassess.expressions import operations as op
 from dgassess.rules.banding import BandsByType, banded, bands_sentence, check_bands
@@ -24,7 +24,7 @@ class Ratio(Rule):
     bands: BandsByType | None = None
     otherwise: Number | None = None
     zero_denominator: Literal["not-applicable", "zero", "full", "missing"]
-    part_of_whole: bool = True
+    part_of_whole: bool = Field(default=True, strict=True)
 
     @model_validator(mode="after")
     def _one_way(self) -> "Ratio":

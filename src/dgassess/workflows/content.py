@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -77,7 +78,7 @@ def expand(paths: Iterable[str], suffixes: tuple[str, ...] = RESPONSE_SUFFIXES) 
                 raise UsageProblem(
                     f"'{file}' is a table; this version reads responses from {endings} files only."
                 )
-            found.setdefault(file.resolve(), file)
+            found.setdefault(Path(os.path.realpath(file)), file)
     return list(found.values())
 
 
@@ -100,7 +101,7 @@ def _listed(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if path.is_file()
+        if not path.is_dir()  # a broken link or a pipe is no unit, and reading says so
         and not path.name.startswith((".", "~$"))
         and (not suffixes or path.suffix.lower() in suffixes)
     )
@@ -114,3 +115,9 @@ def systems_for(questionnaire_id: str) -> list[Path]:
         for folder in shipped_systems()
         if any(map(wanted.match, (folder / "system.yaml").read_text(encoding="utf-8").splitlines()))
     ]
+
+
+def same_file(one: Path, other: str) -> bool:
+    """Whether two paths lead to the same existing file."""
+    first, second = os.path.realpath(one), os.path.realpath(other)
+    return Path(first).is_file() and first == second

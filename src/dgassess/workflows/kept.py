@@ -12,7 +12,7 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -22,6 +22,7 @@ from dgassess import __version__
 from dgassess.engine.method import Method, Plan
 from dgassess.engine.results import SEMANTICS
 from dgassess.engine.scoring import Scorer
+from dgassess.loading.reading import bytes_digest
 from dgassess.values.diagnostics import Diagnostic
 from dgassess.workflows.content import find_questionnaire
 
@@ -58,13 +59,13 @@ class KeptMethod:
         questionnaire_id, folder, found = self.questionnaire
         if str(find_questionnaire(questionnaire_id, Path(folder))) != found:
             return False
-        return all(_digest(Path(path)) == digest for path, digest in self.files.items())
+        return all(bytes_digest(Path(path)) == digest for path, digest in self.files.items())
 
 
 def kept_method(path: Path) -> KeptMethod | None:
     """What is kept for the system at a path, if it still holds."""
     entry = _entry(path)
-    if entry is None:
+    if entry is None or not entry.is_file():
         return None
     try:
         with entry.open("rb") as file:
@@ -80,22 +81,22 @@ def kept_method(path: Path) -> KeptMethod | None:
 def keep(
     path: Path,
     scorer: Scorer,
-    files: Sequence[Path],
+    files: Mapping[Path, str],
     questionnaire: tuple[str, Path],
     diagnostics: tuple[Diagnostic, ...],
 ) -> None:
     """Keep a scorer's method and plans for the next run; where that is not possible, nothing happens.
 
-    `files` are all it was compiled from, `questionnaire` the id and the folder it was looked for from.
+    `files` are all it was compiled from with the digests of their bytes; `questionnaire` is its id and the folder it
+    was looked for from.
     """
     entry = _entry(path)
     questionnaire_id, folder = questionnaire[0], questionnaire[1].resolve()
-    digests = {str(file): _digest(file) for file in files}
-    if entry is None or None in digests.values():
+    if entry is None or not all(files.values()):
         return
     kept = KeptMethod(
         str(path.resolve()),
-        {file: digest for file, digest in digests.items() if digest is not None},
+        {str(file): digest for file, digest in files.items()},
         (questionnaire_id, str(folder), str(find_questionnaire(questionnaire_id, folder))),
         str(Path.cwd()),
         diagnostics,
@@ -152,10 +153,3 @@ def _code() -> Iterator[str]:
                 if entry.name.endswith(".py"):
                     state = entry.stat()
                     yield f"{folder}/{entry.name} {state.st_size} {state.st_mtime_ns}"
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None

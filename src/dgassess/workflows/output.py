@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Self
 
 from dgassess.workflows.content import UsageProblem
 
@@ -34,26 +36,25 @@ def safe_name(*parts: str) -> str:
     return f"_{text}" if text.split(".")[0].casefold() in _DEVICES or not text else text
 
 
-def file_names(units: Iterable[tuple[str, str]]) -> list[str]:
-    """A file name for each unit's id and name; two that would fall together (also when case is ignored) get numbers."""
-    taken: set[str] = set()
-    names = []
-    for id_, name in units:
-        first = safe_name(id_, name)
-        chosen, number = first, 1
-        while chosen.casefold() in taken:
-            number += 1
-            chosen = f"{first}-{number}"
-        taken.add(chosen.casefold())
-        names.append(chosen)
-    return names
+def unit_file_name(unit_id: str, name: str) -> str:
+    """A file name that depends on the unit alone, never on which others are written with it.
+
+    Where the id or name cannot stand in a file name as it is, a short digest keeps different units apart.
+    """
+    written = safe_name(unit_id, name)
+    if written == f"{unit_id}-{name}":
+        return written
+    identity = "\0".join((unit_id, name)).encode("utf-8", "surrogatepass")
+    return f"{written}-{hashlib.sha256(identity).hexdigest()[:6]}"
 
 
 def refuse_existing(paths: Iterable[Path], *, force: bool) -> None:
     """Raise UsageProblem when a target exists and may not be replaced, or is a folder."""
-    existing = [path for path in paths if path.exists() and (path.is_dir() or not force)]
+    existing = [path for path in paths if path.exists() and (not path.is_file() or not force)]
     if existing and existing[0].is_dir():
         raise UsageProblem(f"'{existing[0]}' is a folder: name a file.")
+    if existing and not existing[0].is_file():
+        raise UsageProblem(f"'{existing[0]}' is a device or pipe: name a file.")
     if existing:
         more = f", and so do {len(existing) - 1} more" if len(existing) > 1 else ""
         raise UsageProblem(
@@ -61,24 +62,49 @@ def refuse_existing(paths: Iterable[Path], *, force: bool) -> None:
         )
 
 
+class Staging:
+    """Files written beside their targets one by one and renamed together at the end: all of them or none.
+
+    As a context: leaving it without `commit` removes what was staged. Raises EnvironmentProblem.
+    """
+
+    def __init__(self) -> None:
+        self._pending: list[tuple[Path, Path]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def stage(self, path: Path, data: bytes) -> None:
+        """Write a file's bytes beside its target."""
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        _refuse_held(target)
+        self._pending.append((_beside(target, data), target))
+
+    def commit(self) -> None:
+        """Put every staged file in its place."""
+        for _, path in self._pending:
+            _refuse_held(path)
+        for temporary, path in self._pending:
+            _rename(temporary, path)
+
+    def __exit__(self, *_: object) -> None:
+        for temporary, _path in self._pending:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
 def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
-    """Write all files or none: each beside its target first, then all renamed.
+    """Write all files or none.
 
     Raises UsageProblem for existing targets without `force`, EnvironmentProblem when the system refuses.
     """
     refuse_existing(files, force=force)
     for path in files:
         _refuse_held(path)
-    pending: list[tuple[Path, Path]] = []
-    try:
+    with Staging() as staging:
         for path, data in files.items():
-            pending.append((_beside(path, data), path))
-        for temporary, path in pending:
-            _rename(temporary, path)
-    finally:
-        for temporary, _ in pending:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            staging.stage(path, data)
+        staging.commit()
 
 
 def _refuse_held(path: Path) -> None:

@@ -30,7 +30,7 @@ from dgassess.reporting.wording import typeset
 from dgassess.rules.fields import exact
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 from dgassess.workflows.content import UsageProblem, content_root
-from dgassess.workflows.output import EnvironmentProblem, file_names, refuse_existing, write_files
+from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing, unit_file_name
 from dgassess.workflows.scoring import Progress, Scored, read_responses, score_written
 from dgassess.workflows.systems import explainer_of, ready_system
 
@@ -87,25 +87,50 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
     responses = read_responses(job.responses, job.system)
     ready = ready_system(responses.system)
     scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
-    from dgassess.reporting.writer import ReportWriter, Resources
-
-    writer = ReportWriter(definition, Resources.under(content_root() / "reports", job.font_folders))
+    writer = _writer(definition, job)
     texts = SystemWords(ready.loaded.system, ready.loaded.questionnaire)
     units = scored.results.units
-    names = file_names((unit.id, unit.name) for unit in units)
+    names = [unit_file_name(unit.id, unit.name) for unit in units]
+    _refuse_same_names(units, names)
+    targets = [job.output / f"{name}.{format_}" for name in names for format_ in job.formats]
     # Told before any time goes into rendering.
-    refuse_existing(
-        (job.output / f"{name}.{format_}" for name in names for format_ in job.formats), force=job.force
-    )
-    files: dict[Path, bytes] = {}
-    for number, (unit, name) in enumerate(zip(units, names, strict=True), 1):
-        system = texts.for_unit(explainer_of(ready, unit), scored.responses[unit.id])
-        rendered = _render(writer, definition, scored, unit, system, job)
-        for format_, data in rendered.items():
-            files[job.output / f"{name}.{format_}"] = data
-        progress(number, len(units))
-    write_files(files, force=job.force)
-    return Rendered(tuple(files), scored.diagnostics)
+    refuse_existing(targets, force=job.force)
+    # Staged one by one: thousands of reports must not be held in memory until the last is rendered.
+    with Staging() as staging:
+        for number, (unit, name) in enumerate(zip(units, names, strict=True), 1):
+            system = texts.for_unit(explainer_of(ready, unit), scored.responses[unit.id])
+            rendered = _render(writer, definition, scored, unit, system, job)
+            for format_, data in rendered.items():
+                staging.stage(job.output / f"{name}.{format_}", data)
+            progress(number, len(units))
+        staging.commit()
+    return Rendered(tuple(targets), scored.diagnostics)
+
+
+def _refuse_same_names(units: Sequence[UnitResult], names: Sequence[str]) -> None:
+    """File systems that ignore case would write one report over another."""
+    seen: dict[str, UnitResult] = {}
+    for unit, name in zip(units, names, strict=True):
+        first = seen.setdefault(name.casefold(), unit)
+        if first is not unit:
+            raise UsageProblem(
+                f"The reports of units '{first.id}' and '{unit.id}' would have the same file name."
+            )
+
+
+def _writer(definition: ReportDefinition, job: ReportJob) -> ReportWriter:
+    from dgassess.reporting.writer import ReportWriter, Resources
+
+    resources = Resources.under(content_root() / "reports", job.font_folders)
+    try:
+        return ReportWriter(definition, resources)
+    except ReportTemplateError as problem:
+        raise _template_defect(problem) from problem
+
+
+def _template_defect(problem: ReportTemplateError) -> DefectsFound:
+    place = Place(problem.file, problem.line, 1 if problem.line else 0)
+    return DefectsFound([Diagnostic("report-template", "error", place, problem.message)])
 
 
 def _render(
@@ -127,8 +152,7 @@ def _render(
     try:
         return writer.render(contents, job.formats)
     except ReportTemplateError as problem:
-        place = Place(problem.file, problem.line, 1 if problem.line else 0)
-        raise DefectsFound([Diagnostic("report-template", "error", place, problem.message)]) from problem
+        raise _template_defect(problem) from problem
     except MissingGlyphsError as problem:
         remedy = "The options are --font-dir FOLDER and --format html."
         raise EnvironmentProblem(f"The PDF of '{unit.name}' cannot be made. {problem} {remedy}") from problem

@@ -85,6 +85,7 @@ def score_written(
             units.append(unit)
         progress(number, len(written))
     _refuse_repeated_units(written, reading)
+    _mention_several_periods(written, reading)
     found = sorted([*warnings, *reading.diagnostics], key=lambda diagnostic: diagnostic.sort_key)
     if has_errors(found):
         raise DefectsFound(found)
@@ -154,6 +155,18 @@ def _unknown_questionnaire(questionnaire_id: str, response: WrittenResponse, rea
     help_ = suggest(questionnaire_id, [folder.name for folder in shipped_systems()])
     help_ = f"{help_} Name your own system with --system.".strip()
     reading.diagnostics.append(Diagnostic("other-questionnaire", "error", place, message, help_))
+
+
+def _mention_several_periods(written: Sequence[WrittenResponse], reading: Reading) -> None:
+    periods: dict[str, WrittenResponse] = {}
+    for response in written:
+        periods.setdefault(response.response.period, response)
+    if len(periods) > 1:
+        last = list(periods.values())[-1]
+        message = f"Responses of several periods are scored together: {', '.join(periods)}."
+        help_ = "Score one period at a time; ranks across periods mean nothing."
+        place = last.document.place(("period",))
+        reading.diagnostics.append(Diagnostic("several-periods", "warning", place, message, help_))
 
 
 def _refuse_repeated_units(written: Sequence[WrittenResponse], reading: Reading) -> None:

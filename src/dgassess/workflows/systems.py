@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ class ReadySystem:
     loaded: LoadedSystem
     scorer: Scorer
     diagnostics: tuple[Diagnostic, ...]
-    files: tuple[Path, ...] = ()
+    files: Mapping[Path, str] = field(default_factory=dict)  # absolute path -> sha256 of its bytes
 
 
 def checked(loaded: LoadedSystem) -> list[Diagnostic]:
@@ -48,7 +49,7 @@ def ready_system(path: Path) -> ReadySystem:
     if loaded is None or has_errors(found):
         raise DefectsFound(found)
     return ReadySystem(
-        loaded, scorer_for(loaded.system, loaded.questionnaire), tuple(found), tuple(reading.files)
+        loaded, scorer_for(loaded.system, loaded.questionnaire), tuple(found), dict(reading.files)
     )
 
 

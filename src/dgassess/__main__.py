@@ -1,0 +1,5 @@
+"""`python -m dgassess`."""
+
+from dgassess.cli.entry import main
+
+main()
