@@ -53,6 +53,8 @@ class Reading:
             self.parsed[absolute] = read_document(path, shown=self.shown(path))
             # A file saved while it was read has no digest: nothing compiled from it may be kept.
             self.files[absolute] = before if before == bytes_digest(absolute) else ""
+        # Read by another run that shares its documents: named here as well, but without a digest of its own.
+        self.files.setdefault(absolute, "")
         return self.parsed[absolute]
 
     def document(self, path: Path, *formats: str, named_at: Place | None = None) -> Document | None:
