@@ -69,6 +69,9 @@ format: $(INSTALLED) ## put the code into its standard form
 	@$(BIN)/ruff format .
 
 bench: $(INSTALLED) ## timings beside their limits (benchmarks/README.md says how to read them)
+	@$(BIN)/python -c 'import check_jsonschema' 2>/dev/null || \
+		$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,bench]' || \
+		echo "Without a network, the line of check-jsonschema is left out." >&2
 	@$(BIN)/python benchmarks/run.py
 
 clean: ## remove the environment and everything built

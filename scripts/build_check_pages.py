@@ -11,19 +11,21 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from dgassess.checks.case_table import CASE_CHECKS, CaseCheck
 from dgassess.checks.table import CHECKS, Check
+from dgassess.workflows.catalogue import FAMILIES, METHOD, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
+ALL: tuple[Check | CaseCheck, ...] = (*CHECKS, *CASE_CHECKS)
 PARTS = ("What", "Why", "Example", "Instead")
 INDEX_HEAD = """# Checks
 
 What `dgassess validate` looks for in an indicator system and its questionnaire once every file can be read. One page
 per check, made from the check's own text by `scripts/build_check_pages.py`; edit the text in `src/dgassess/checks/`.
-Defects of a single file (a misspelt key, a full-width colon, a number in quotation marks) are reported while it is
-read and are not listed here; [files](../files.md#how-scalars-are-read) says how files are read.
+[Validating](../validating.md) says how to run it, how to ignore a warning, and how a project sets severities.
 
-| check | finds |
-|---|---|
+| check | severity | finds |
+|---|---|---|
 """
 
 
@@ -31,7 +33,7 @@ class PageProblem(ValueError):
     """A docstring without one of the four parts; the message names the check and the part."""
 
 
-def page_of(check: Check) -> str:
+def page_of(check: Check | CaseCheck) -> str:
     """The page of a check in Markdown. Raises PageProblem when its docstring lacks a part."""
     summary, _, rest = check.page.strip().partition("\n")
     parts = _parts(check.name, rest)
@@ -64,11 +66,23 @@ def _sentence(text: str) -> str:
 def pages() -> dict[str, str]:
     """Every file of docs/checks by name, the index included."""
     rows = [
-        f"| [{check.name}]({check.name}.md) | {check.page.strip().splitlines()[0]} |\n" for check in CHECKS
+        f"| [{check.name}]({check.name}.md) | {check.severity} | {check.page.strip().splitlines()[0]} |\n"
+        for check in ALL
     ]
-    return {"README.md": INDEX_HEAD + "".join(rows)} | {
-        f"{check.name}.md": page_of(check) for check in CHECKS
+    return {"README.md": INDEX_HEAD + "".join(rows) + _others()} | {
+        f"{check.name}.md": page_of(check) for check in ALL
     }
+
+
+def _others() -> str:
+    """The names that are no checks of a system, by family; `dgassess checks NAME` prints their pages."""
+    text = "\nThe following have no pages here; `dgassess checks NAME` prints them.\n"
+    for family, title in FAMILIES.items():
+        entries = [entry for entry in catalogue().values() if entry.family == family]
+        if family != METHOD:
+            text += f"\n## {title}\n\n| name | severity | finds |\n|---|---|---|\n"
+            text += "".join(f"| {entry.name} | {entry.severity} | {entry.summary} |\n" for entry in entries)
+    return text
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from dgassess.checks.case_table import CASE_CHECKS
 from dgassess.checks.table import CHECKS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,5 +27,5 @@ def test_pages_are_current(tmp_path: Path) -> None:
 
 
 def test_every_check_has_a_page() -> None:
-    names = {f"{check.name}.md" for check in CHECKS}
+    names = {f"{check.name}.md" for check in CHECKS} | {f"{check.name}.md" for check in CASE_CHECKS}
     assert set(contents(ROOT / "docs" / "checks")) == names | {"README.md"}

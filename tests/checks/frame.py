@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FRAME = "format: dgassess/indicator-system/1\nid: s\nname: 例\n"
 # Lies as questionnaires/beside/questionnaire.yaml next to every file here.
@@ -23,3 +23,4 @@ class Bad:
     what: str
     file: str
     says: list[tuple[str, str]]
+    also: dict[str, str] = field(default_factory=dict)  # further files in its folder

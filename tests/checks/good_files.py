@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.checks.frame import FRAME, ONE_NUMBER
 
-GOOD: dict[str, str] = {
+GOOD_FILES: dict[str, str] = {
     "duplicate-id": FRAME
     + """\
 questionnaire:

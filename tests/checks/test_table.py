@@ -7,19 +7,16 @@ import re
 import pytest
 
 from dgassess.checks.table import CHECKS, Check
-from tests.checks.bad_figures import BAD_FIGURES
-from tests.checks.bad_references import BAD_REFERENCES
-from tests.checks.good_files import GOOD
+from tests.checks.files import BAD, GOOD
 from tests.systems import ROOT, SHIPPED, load_and_check
 
-BAD = (*BAD_REFERENCES, *BAD_FIGURES)
 each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
 
 
 @each_check
 def test_every_check_has_a_bad_and_a_good_file(check: Check) -> None:
-    assert any(bad.check == check.name for bad in BAD), "write a bad file in tests/checks/bad_*.py"
-    assert check.name in GOOD, "write a good file in tests/checks/good_files.py"
+    assert any(bad.check == check.name for bad in BAD), "write a bad file and name its module in files.py"
+    assert check.name in GOOD, "write a good file and name its module in files.py"
 
 
 @each_check

@@ -50,7 +50,7 @@ questions:
   - {id: JC-2.items, type: multi, text: 已建制度, options: {a: 管理办法, b: 应急预案}}
   - {id: FW-1.done, type: integer, text: 已上线, unit: 项}
   - {id: FW-1.total, type: integer, text: 应上线, unit: 项, not_applicable: [没有事项]}
-  - {id: JF-1.n, type: integer, text: 获奖数, unit: 个}
+  - {id: JF-1.n, type: integer, text: 获奖数, unit: 个, minimum: 0}
   - {id: FJ-1.hit, type: yes-no, text: 有无事故}
 """
 ANSWERS: Mapping[str, object] = {

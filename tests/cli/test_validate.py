@@ -77,7 +77,7 @@ def test_json(park: Path, tmp_path: Path) -> None:
     assert (ran.code, ran.err) == (1, "")
     found = json.loads(ran.data)
     assert found["format"] == "dgassess/diagnostics/1"
-    [diagnostic] = found["diagnostics"]
+    [diagnostic] = [listed for listed in found["diagnostics"] if listed["severity"] == "error"]
     assert set(diagnostic) == {"check", "severity", "file", "line", "column", "message", "help", "related"}
     assert (diagnostic["check"], diagnostic["severity"]) == ("weights-sum", "error")
     assert diagnostic["file"] == "own/indicators/park/system.yaml"
@@ -88,10 +88,13 @@ def test_json(park: Path, tmp_path: Path) -> None:
 def test_strict_fails_for_warnings(park: Path, tmp_path: Path) -> None:
     survey = tmp_path / "own" / "questionnaires" / "park-survey" / "questionnaire.yaml"
     survey.write_bytes(QUESTIONNAIRE.encode("gb18030"))
-    plain, strict = run("validate", park), run("validate", park, "--strict")
+    # Alone, so that no check of the system has a say.
+    plain, strict = run("validate", survey), run("validate", survey, "--strict")
     assert (plain.code, strict.code) == (0, 1)
     assert ": warning: " in plain.out
     assert plain.err.endswith("validated: 0 errors, 1 warning.\n")
+    (tmp_path / "dgassess.toml").write_text("[validate]\nstrict = true\n")
+    assert run("validate", survey).code == 1
 
 
 def test_responses_are_checked_against_the_system_validated_with_them(park: Path, tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dgassess.checks.subject import Declared, Subject
-from dgassess.values.diagnostics import Diagnostic
+from dgassess.values.diagnostics import Diagnostic, Severity
 
 NAME = "duplicate-id"
+SEVERITY: Severity = "error"
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -29,4 +30,4 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         message = what or f"The ids '{first.id}' and '{declared.id}' differ only in case."
         related = ((first.place(), f"'{first.id}' is first used here."),)
         help_ = f"'{first.id}' is first used at {first.place()}; give one of the two another id."
-        yield Diagnostic(NAME, "error", declared.place(), message, help_, related)
+        yield Diagnostic(NAME, SEVERITY, declared.place(), message, help_, related)

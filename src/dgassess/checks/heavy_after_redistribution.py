@@ -1,6 +1,7 @@
 """For a unit type, redistribution gives an indicator more than 1.5 times its declared weight.
 
-What: effective ÷ nominal weight in the total, with everything that applies to the type scored.
+What: effective ÷ nominal weight in the total, with everything that applies to the type scored. Weights that do not
+add up are another check's.
 Why: what does not apply hands its weight to the siblings; a few indicators may come to decide the whole.
 Example: a group of which only one indicator in four applies to departments.
 Instead: give that type weights of its own: `weight: {default: 25, 部门: 50}`.
@@ -12,19 +13,21 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dgassess.checks.subject import Subject
+from dgassess.checks.weights_sum import other_sum
 from dgassess.model.nodes import Group, Indicator
 from dgassess.rules.fields import NoValueForType, exact, pick
-from dgassess.values.diagnostics import Diagnostic
+from dgassess.values.diagnostics import Diagnostic, Severity
 from dgassess.values.numbers import show_plain
 
 NAME = "heavy-after-redistribution"
+SEVERITY: Severity = "warning"
 LIMIT = Fraction(3, 2)
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """One diagnostic per indicator and unit type above the limit; only where weights have a declared sum."""
     system = subject.system
-    if system.weights_sum is None:
+    if system.weights_sum is None or other_sum(subject) is not None:  # reported by weights-sum
         return
     for unit_type in subject.types:
         try:
@@ -38,7 +41,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                     "weight after redistribution (limit 1.5)."
                 )
                 help_ = f"Give {unit_type or 'the siblings'} weights of its own here or above."
-                yield subject.defect(NAME, "warning", indicator, ("weight",), message, help_)
+                yield subject.defect(NAME, SEVERITY, indicator, ("weight",), message, help_)
 
 
 def _ratios(
@@ -48,7 +51,13 @@ def _ratios(
     together = sum((exact(pick(node.weight, unit_type)) for node in kept), Fraction(0))
     if not together:
         return
-    ratio = above * wanted / together
+    # Where what applies adds up by itself, nothing is handed over.
+    declared = (
+        together
+        if together == wanted
+        else sum((exact(pick(node.weight, unit_type)) for node in nodes), Fraction(0))
+    )
+    ratio = above * declared / together
     for node in kept:
         if isinstance(node, Group):
             yield from _ratios(node.children, unit_type, wanted, ratio)

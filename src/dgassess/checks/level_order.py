@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dgassess.checks.subject import SYSTEM, Loc, Subject
 from dgassess.model.levels import Level
 from dgassess.rules.fields import plain
-from dgassess.values.diagnostics import Diagnostic
+from dgassess.values.diagnostics import Diagnostic, Severity
 
 NAME = "level-order"
+SEVERITY: Severity = "error"
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -33,7 +34,7 @@ def _levels(subject: Subject, owner: str, levels: Sequence[Level]) -> Iterator[D
         at: Loc = ("levels", index, "name")
         if level.name in names:
             message = f"There are two levels named '{level.name}'."
-            yield subject.defect(NAME, "error", owner, at, message, "Give one of the two another name.")
+            yield subject.defect(NAME, SEVERITY, owner, at, message, "Give one of the two another name.")
         names.add(level.name)
         last = index == len(levels) - 1
         if bound is None and not last:
@@ -42,7 +43,7 @@ def _levels(subject: Subject, owner: str, levels: Sequence[Level]) -> Iterator[D
             )
             yield subject.defect(
                 NAME,
-                "error",
+                SEVERITY,
                 owner,
                 at,
                 message,
@@ -52,7 +53,7 @@ def _levels(subject: Subject, owner: str, levels: Sequence[Level]) -> Iterator[D
             message = (
                 f"The last level '{level.name}' has the bound {plain(bound)}; totals below it have no level."
             )
-            yield subject.defect(NAME, "error", owner, at, message, "Leave the bound of the last level out.")
+            yield subject.defect(NAME, SEVERITY, owner, at, message, "Leave the bound of the last level out.")
         if bound is not None and previous is not None:
             above = previous.at_least if previous.at_least is not None else previous.above
             if above is not None and (bound > above or (bound == above and not _wider(previous, level))):
@@ -60,7 +61,7 @@ def _levels(subject: Subject, owner: str, levels: Sequence[Level]) -> Iterator[D
                     f"Level '{level.name}' from {plain(bound)} stands below "
                     f"'{previous.name}' from {plain(above)}."
                 )
-                yield subject.defect(NAME, "error", owner, at, message, "Order levels from best to worst.")
+                yield subject.defect(NAME, SEVERITY, owner, at, message, "Order levels from best to worst.")
         previous = level
 
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from dgassess.checks.subject import Loc, Subject, rule_of
 from dgassess.rules.composite import Composite
 from dgassess.rules.fields import NumberByType, plain
-from dgassess.values.diagnostics import Diagnostic
+from dgassess.values.diagnostics import Diagnostic, Severity
 
 NAME = "negative-weight"
+SEVERITY: Severity = "error"
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -27,7 +28,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                 at = (*loc, unit_type) if unit_type is not None else loc
                 message = f"The weight of {owner} is {plain(value)}; it must not be below 0."
                 yield subject.defect(
-                    NAME, "error", owner, at, message, "Write 0 to take it out of the score."
+                    NAME, SEVERITY, owner, at, message, "Write 0 to take it out of the score."
                 )
 
 

@@ -15,9 +15,10 @@ from dgassess.checks.subject import Loc, Subject, rule_of
 from dgassess.rules.composite import Composite
 from dgassess.rules.fields import DEFAULT_TYPE
 from dgassess.rules.rule import Rule
-from dgassess.values.diagnostics import Diagnostic
+from dgassess.values.diagnostics import Diagnostic, Severity
 
 NAME = "no-value-for-type"
+SEVERITY: Severity = "error"
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -28,14 +29,14 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         what = next(step for step in reversed(loc) if isinstance(step, str))
         if not mapping:
             message = f"'{what}' of {owner} is a mapping by unit type that names no type."
-            yield subject.defect(NAME, "error", owner, loc, message, "Write a number, or add 'default'.")
+            yield subject.defect(NAME, SEVERITY, owner, loc, message, "Write a number, or add 'default'.")
             continue
         left_out = [name for name in subject.system.unit_types if name not in mapping and name in applies]
         if left_out:
             given, none = ", ".join(map(str, mapping)), ", ".join(left_out)
             message = f"'{what}' of {owner} is given for {given}, but not for {none}."
             help_ = f"Add {left_out[0]}, or 'default' for all other types."
-            yield subject.defect(NAME, "error", owner, loc, message, help_)
+            yield subject.defect(NAME, SEVERITY, owner, loc, message, help_)
 
 
 def _part_types(rule: Rule | None, loc: Loc, types: Sequence[str]) -> set[str]:

@@ -18,9 +18,10 @@ from dgassess.expressions.parser import parse_formula
 from dgassess.model.nodes import Described
 from dgassess.rules.composite import Composite
 from dgassess.rules.expression import Expression
-from dgassess.values.diagnostics import Diagnostic
+from dgassess.values.diagnostics import Diagnostic, Severity
 
 NAME = "question-type"
+SEVERITY: Severity = "error"
 _FITTING = {"single": ("single",), "multi": ("multi",), "yes-no": ("yes-no",)}
 
 
@@ -37,7 +38,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                 f"{demand.item.id} needs {wanted} there, but {question.id} is of type '{question.type}'."
             )
             help_ = _hint(question.type)
-            yield subject.defect(NAME, "error", demand.item.id, demand.loc, message, help_)
+            yield subject.defect(NAME, SEVERITY, demand.item.id, demand.loc, message, help_)
     yield from _raw_answers(subject)
     for item in subject.items:
         yield from _formulas(subject, item)
@@ -48,11 +49,11 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             )
             problem = _problem(subject, question.visible_when, names, "truth", set())
             if problem:
-                yield subject.defect(NAME, "error", question.id, ("visible_when",), problem)
+                yield subject.defect(NAME, SEVERITY, question.id, ("visible_when",), problem)
     for check in subject.questionnaire.cross_checks:
         problem = _problem(subject, check.require, dict(check.inputs), "truth", set(check.parameters))
         if problem:
-            yield subject.defect(NAME, "error", cross_check_subject(check.id), ("require",), problem)
+            yield subject.defect(NAME, SEVERITY, cross_check_subject(check.id), ("require",), problem)
 
 
 def _raw_answers(subject: Subject) -> Iterator[Diagnostic]:
@@ -66,7 +67,7 @@ def _raw_answers(subject: Subject) -> Iterator[Diagnostic]:
                     f"but {question.id} is of type '{question.type}'."
                 )
                 loc: Loc = ("levels", level_index, "gates", gate_index, "question")
-                yield subject.defect(NAME, "error", SYSTEM, loc, message, "Gates compare numbers.")
+                yield subject.defect(NAME, SEVERITY, SYSTEM, loc, message, "Gates compare numbers.")
     for demand in subject.demands:
         question = subject.questions.get(demand.question_id)
         if demand.loc[0] == "effects" and question is not None and question.type != "indicators":
@@ -75,7 +76,7 @@ def _raw_answers(subject: Subject) -> Iterator[Diagnostic]:
                 f"but {question.id} is of type '{question.type}'."
             )
             help_ = "Name a question of type 'indicators'."
-            yield subject.defect(NAME, "error", demand.item.id, demand.loc, message, help_)
+            yield subject.defect(NAME, SEVERITY, demand.item.id, demand.loc, message, help_)
 
 
 def _hint(question_type: str) -> str:
@@ -104,7 +105,7 @@ def _formulas(subject: Subject, item: Described) -> Iterator[Diagnostic]:
         names = bindings(item.id, item.inputs, set(input_names(parse_formula(text))))
         problem = _problem(subject, text, names, wanted, set(item.parameters))
         if problem:
-            yield subject.defect(NAME, "error", item.id, loc, problem)
+            yield subject.defect(NAME, SEVERITY, item.id, loc, problem)
 
 
 def _problem(subject: Subject, text: str, names: dict[str, str], wanted: ValueKind, numbers: set[str]) -> str:

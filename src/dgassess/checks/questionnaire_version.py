@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from dgassess.checks.subject import SYSTEM, Subject
 from dgassess.model.versions import VersionProblem, version_within
-from dgassess.values.diagnostics import Diagnostic
+from dgassess.values.diagnostics import Diagnostic, Severity
 
 NAME = "questionnaire-version"
+SEVERITY: Severity = "error"
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -25,7 +26,7 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         fits = version_within(questionnaire.version, reference.version)
     except VersionProblem as problem:
         yield subject.defect(
-            NAME, "error", SYSTEM, loc, str(problem), "Write ranges as '>=2026.1,<2027' or '*'."
+            NAME, SEVERITY, SYSTEM, loc, str(problem), "Write ranges as '>=2026.1,<2027' or '*'."
         )
         return
     if not fits:
@@ -34,4 +35,4 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             f"but {questionnaire.version} is here."
         )
         help_ = "Put the right questionnaire there, or widen the range after checking every question."
-        yield subject.defect(NAME, "error", SYSTEM, loc, message, help_)
+        yield subject.defect(NAME, SEVERITY, SYSTEM, loc, message, help_)

@@ -14,11 +14,14 @@ from dgassess.model.adjustments import Adjustment, Veto
 from dgassess.model.nodes import Described, Group, Indicator
 from dgassess.model.questions import Question, Questionnaire
 from dgassess.model.systems import IndicatorSystem
+from dgassess.rules.composite import Composite
+from dgassess.rules.peers import PeerRule
 from dgassess.rules.rule import Rule, Use
 from dgassess.values.diagnostics import Diagnostic, Place, Severity
 
 Loc = tuple[str | int, ...]
 SYSTEM = ""  # the subject id of what system.yaml says itself
+ADJUSTMENTS = "all adjustments"  # the subject id of what holds for all adjustments together
 
 
 def cross_check_subject(check_id: str) -> str:
@@ -39,6 +42,21 @@ class Demand:
     use: Use
     question_id: str
     loc: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A rule wherever it stands in an item, with the unit types it is for."""
+
+    item: Described
+    rule: Rule
+    loc: Loc
+    types: tuple[str | None, ...]
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether it only stands in for a rule that looks at peers."""
+        return "fallback" in self.loc
 
 
 class Declared(Protocol):
@@ -74,6 +92,7 @@ class Subject:
     questionnaire: Questionnaire
     place_of: PlaceOf
     declared: Sequence[Declared] = ()
+    unnamed: Sequence[Place] = ()  # files of parts beside the main files that nothing names
 
     @cached_property
     def items(self) -> list[Described]:
@@ -89,6 +108,31 @@ class Subject:
     def types(self) -> tuple[str | None, ...]:
         """The unit types, or None alone where units need no type."""
         return self.system.unit_types or (None,)
+
+    @cached_property
+    def keys_of(self) -> Mapping[str, list[str]]:
+        """The local keys of the questions of every owner."""
+        found: dict[str, list[str]] = {}
+        for question in self.questions.values():
+            found.setdefault(question.owner, []).append(question.key)
+        return found
+
+    @cached_property
+    def rules(self) -> list[Ruled]:
+        """Every rule, those within composites and the fallbacks of peer rules included, outer ones first."""
+        return [
+            ruled
+            for item in self.items
+            for rule in [rule_of(item)]
+            if rule is not None
+            for ruled in _ruled(
+                item, rule, ("rule",), tuple(name for name in self.types if item.applies_to(name))
+            )
+        ]
+
+    def asked(self, item: Described, key: str) -> Question | None:
+        """The question that a local key of an item stands for, or None where it names none."""
+        return self.questions.get(item.inputs.get(key, f"{item.id}.{key}"))
 
     @cached_property
     def demands(self) -> list[Demand]:
@@ -118,7 +162,22 @@ def rule_at(demand: Demand) -> Rule | None:
     return found if isinstance(found, Rule) else None
 
 
-def _demands(item: Described) -> Iterator[Demand]:
+def _ruled(item: Described, rule: Rule, loc: Loc, types: tuple[str | None, ...]) -> Iterator[Ruled]:
+    yield Ruled(item, rule, loc, types)
+    if isinstance(rule, Composite):
+        for index, part in enumerate(rule.parts):
+            own = tuple(name for name in types if part.applies_to(name))
+            yield from _ruled(item, part.rule, (*loc, "parts", index, "rule"), own)
+    elif isinstance(rule, PeerRule):
+        yield from _ruled(item, rule.fallback, (*loc, "fallback"), types)
+
+
+def used_keys(item: Described) -> set[str]:
+    """The local keys, of questions and parameters, that an item's rule, conditions and effects use."""
+    return {use.key for use, _ in _uses(item)}
+
+
+def _uses(item: Described) -> list[tuple[Use, Loc]]:
     found: list[tuple[Use, Loc]] = []
     rule = rule_of(item)
     if rule is not None:
@@ -134,7 +193,11 @@ def _demands(item: Described) -> Iterator[Demand]:
         for index, effect in enumerate(item.effects):
             if effect.kind == "zero-listed":
                 found.append((Use(effect.question, "any", ("question",)), ("effects", index, "question")))
-    for use, loc in found:
+    return found
+
+
+def _demands(item: Described) -> Iterator[Demand]:
+    for use, loc in _uses(item):
         if use.key not in item.parameters:
             yield Demand(item, use, bindings(item.id, item.inputs, {use.key})[use.key], loc)
 

@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dgassess.checks.subject import Subject
-from dgassess.values.diagnostics import Diagnostic, suggest
+from dgassess.values.diagnostics import Diagnostic, Severity, suggest
 
 NAME = "unknown-clause"
+SEVERITY: Severity = "error"
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """One diagnostic per citation of an unknown clause."""
-    known = [clause.id for clause in subject.system.clauses]
+    known = dict.fromkeys(clause.id for clause in subject.system.clauses)
     if not known:
         return
     for item in subject.items:
@@ -26,5 +27,5 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             if clause not in known:
                 message = f"{item.id} cites clause '{clause}', which is not in the list of clauses."
                 yield subject.defect(
-                    NAME, "error", item.id, ("clauses", index), message, suggest(clause, known)
+                    NAME, SEVERITY, item.id, ("clauses", index), message, suggest(clause, known)
                 )

@@ -8,43 +8,47 @@ Instead: name an existing id.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dgassess.checks.subject import SYSTEM, Loc, Subject
+from dgassess.checks.suggesting import Suggestions
 from dgassess.model.systems import IndicatorSystem
-from dgassess.values.diagnostics import Diagnostic, suggest
+from dgassess.values.diagnostics import Diagnostic, Severity
 
 NAME = "unknown-node"
+SEVERITY: Severity = "error"
 MOST_LISTED = 12
+Known = Collection[str]  # sets and mappings: large systems are asked often
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """One diagnostic per reference to an unknown node, level or item."""
     system = subject.system
-    levels = [level.name for level in system.levels]
+    levels = dict.fromkeys(level.name for level in system.levels)
+    nearest = {what: Suggestions() for what in ("node", "level", "indicator", "")}
     for owner, loc, name, known, what in _references(system, levels):
         if name not in known:
             message = f"There is no {what} '{name}'."
-            help_ = suggest(name, known) or _listed(what, known)
-            yield subject.defect(NAME, "error", owner, loc, message, help_)
-    anything = [*system.nodes, *subject.questions, *(item.id for item in subject.items)]
+            help_ = nearest[what].near(name, known) or _listed(what, known)
+            yield subject.defect(NAME, SEVERITY, owner, loc, message, help_)
+    anything = dict.fromkeys([*system.nodes, *subject.questions, *(item.id for item in subject.items)])
     for question in subject.questions.values():
         for index, name in enumerate(question.exclusive_with):
             if name not in anything:
                 message = f"{question.id} is exclusive with '{name}', which does not exist."
-                at, near = ("exclusive_with", index), suggest(name, anything)
-                yield subject.defect(NAME, "error", question.id, at, message, near)
+                at, near = ("exclusive_with", index), nearest[""].near(name, anything)
+                yield subject.defect(NAME, SEVERITY, question.id, at, message, near)
 
 
-def _listed(what: str, known: list[str]) -> str:
+def _listed(what: str, known: Known) -> str:
     if not known:
         return f"The system has no {what}s."
     more = f" and {len(known) - MOST_LISTED} more" if len(known) > MOST_LISTED else ""
-    return f"The {what}s are {', '.join(known[:MOST_LISTED])}{more}."
+    return f"The {what}s are {', '.join(list(known)[:MOST_LISTED])}{more}."
 
 
-def _references(system: IndicatorSystem, levels: list[str]) -> Iterator[tuple[str, Loc, str, list[str], str]]:
-    nodes, leaves = list(system.nodes), list(system.leaves)
+def _references(system: IndicatorSystem, levels: Known) -> Iterator[tuple[str, Loc, str, Known, str]]:
+    nodes, leaves = system.nodes, system.leaves
     for level_index, level in enumerate(system.levels):
         for gate_index, gate in enumerate(level.gates):
             for index, node in enumerate(gate.nodes):

@@ -14,9 +14,10 @@ from dgassess.checks.subject import Demand, Loc, Subject, rule_at
 from dgassess.model.questions import Question
 from dgassess.rules.choice import Choice
 from dgassess.rules.option_points import OptionPoints
-from dgassess.values.diagnostics import Diagnostic, suggest
+from dgassess.values.diagnostics import Diagnostic, Severity, suggest
 
 NAME = "unknown-option"
+SEVERITY: Severity = "error"
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -25,15 +26,17 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         question, rule = subject.questions.get(demand.question_id), rule_at(demand)
         if question is None or not question.options or not isinstance(rule, OptionPoints):
             continue
+        unknown = 0
         for loc, option in _spoken_of(rule):
             if option not in question.options:
+                unknown += 1
                 verb = "gives points for" if loc[0] == "points" else "speaks of"
                 message = f"{demand.item.id} {verb} '{option}', which is not an option of {question.id}."
                 help_ = f"{suggest(option, question.options)} Its options are {', '.join(question.options)}."
                 at = (*demand.loc[:-1], *loc)
                 key = loc[0] == "points"
-                yield subject.defect(NAME, "error", demand.item.id, at, message, help_.strip(), key=key)
-        yield from _without_points(subject, demand, question, rule)
+                yield subject.defect(NAME, SEVERITY, demand.item.id, at, message, help_.strip(), key=key)
+        yield from _without_points(subject, demand, question, rule, unknown)
 
 
 def _spoken_of(rule: OptionPoints) -> Iterator[tuple[Loc, str]]:
@@ -44,19 +47,20 @@ def _spoken_of(rule: OptionPoints) -> Iterator[tuple[Loc, str]]:
 
 
 def _without_points(
-    subject: Subject, demand: Demand, question: Question, rule: OptionPoints
+    subject: Subject, demand: Demand, question: Question, rule: OptionPoints, unknown: int
 ) -> Iterator[Diagnostic]:
+    """Options left out, unless as many unknown ones stand in their place: they are misspelt, and reported."""
     out = rule.not_applicable if isinstance(rule, Choice) else ()
     for loc, table in _tables(rule):
         left_out = [name for name in question.options or () if name not in table and name not in out]
-        if left_out:
+        if len(left_out) > unknown:
             of_type = f"For {loc[1]}, " if len(loc) > 1 else ""
             message = (
                 f"{of_type}{demand.item.id} gives no points for option '{left_out[0]}' of {question.id}."
             )
             help_ = f"Add {', '.join(f'{option}: 0' for option in left_out)} if they earn nothing."
             at = (*demand.loc[:-1], *loc)
-            yield subject.defect(NAME, "error", demand.item.id, at, message, help_)
+            yield subject.defect(NAME, SEVERITY, demand.item.id, at, message, help_)
 
 
 def _tables(rule: OptionPoints) -> Iterator[tuple[Loc, list[str]]]:

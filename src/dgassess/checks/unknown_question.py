@@ -11,16 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dgassess.checks.subject import SYSTEM, Demand, Subject, cross_check_subject
+from dgassess.checks.suggesting import Suggestions
 from dgassess.expressions.operations import input_names
 from dgassess.expressions.parser import parse_formula
-from dgassess.values.diagnostics import Diagnostic, suggest
+from dgassess.values.diagnostics import Diagnostic, Severity, suggest
 
 NAME = "unknown-question"
+SEVERITY: Severity = "error"
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """One diagnostic per place that names an unknown question."""
-    known = subject.questions
+    known, nearest = subject.questions, Suggestions()
     for demand in subject.demands:
         # What comes in through `inputs` is reported there.
         if demand.question_id not in known and demand.use.key not in demand.item.inputs:
@@ -29,20 +31,24 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         for key, target in item.inputs.items():
             if target not in known:
                 message = f"'{target}' is not a question of questionnaire {subject.questionnaire.id}."
-                yield subject.defect(NAME, "error", item.id, ("inputs", key), message, suggest(target, known))
+                yield subject.defect(
+                    NAME, SEVERITY, item.id, ("inputs", key), message, nearest.near(target, known)
+                )
     for level_index, level in enumerate(subject.system.levels):
         for gate_index, gate in enumerate(level.gates):
             if gate.question is not None and gate.question not in known:
                 message = f"The gate of level '{level.name}' names question '{gate.question}', which does not exist."
                 loc = ("levels", level_index, "gates", gate_index, "question")
-                yield subject.defect(NAME, "error", SYSTEM, loc, message, suggest(gate.question, known))
+                yield subject.defect(NAME, SEVERITY, SYSTEM, loc, message, nearest.near(gate.question, known))
     yield from _conditions(subject)
     for check in subject.questionnaire.cross_checks:
         for key, target in check.inputs.items():
             if target not in known:
                 message = f"Cross-check {check.id} names question '{target}', which does not exist."
                 place = cross_check_subject(check.id)
-                yield subject.defect(NAME, "error", place, ("inputs", key), message, suggest(target, known))
+                yield subject.defect(
+                    NAME, SEVERITY, place, ("inputs", key), message, nearest.near(target, known)
+                )
         for name in dict.fromkeys(input_names(parse_formula(check.require))):
             if name not in check.inputs and name not in check.parameters:
                 message = (
@@ -50,17 +56,17 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                 )
                 help_ = suggest(name, [*check.inputs, *check.parameters])
                 yield subject.defect(
-                    NAME, "error", cross_check_subject(check.id), ("require",), message, help_
+                    NAME, SEVERITY, cross_check_subject(check.id), ("require",), message, help_
                 )
 
 
 def _undefined(subject: Subject, demand: Demand) -> Diagnostic:
     item, key = demand.item, demand.use.key
-    own = [question.key for question in subject.questions.values() if question.owner == item.id]
+    own = subject.keys_of.get(item.id, [])
     message = f"{item.id} uses '{key}', but there is no question '{demand.question_id}'."
     near = suggest(key, [*own, *item.inputs])
     listed = f"Its own questions are {', '.join(own)}." if own else "It has no questions of its own."
-    return subject.defect(NAME, "error", item.id, demand.loc, message, f"{near} {listed}".strip())
+    return subject.defect(NAME, SEVERITY, item.id, demand.loc, message, f"{near} {listed}".strip())
 
 
 def _conditions(subject: Subject) -> Iterator[Diagnostic]:
@@ -73,7 +79,7 @@ def _conditions(subject: Subject) -> Iterator[Diagnostic]:
                 message = (
                     f"The condition of {question.id} uses '{name}', but there is no question '{target}'."
                 )
-                own = [q.key for q in subject.questions.values() if q.owner == question.owner]
+                own = subject.keys_of[question.owner]
                 yield subject.defect(
-                    NAME, "error", question.id, ("visible_when",), message, suggest(name, own)
+                    NAME, SEVERITY, question.id, ("visible_when",), message, suggest(name, own)
                 )

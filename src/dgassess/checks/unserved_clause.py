@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dgassess.checks.subject import Subject, clause_subject
-from dgassess.values.diagnostics import Diagnostic
+from dgassess.values.diagnostics import Diagnostic, Severity
 
 NAME = "unserved-clause"
+SEVERITY: Severity = "warning"
 
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
@@ -23,4 +24,4 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         if clause.id not in served:
             message = f"Clause {clause.id} '{clause.title}' is served by no indicator."
             help_ = f"Add '{clause.id}' to 'clauses' of the indicator that serves it."
-            yield subject.defect(NAME, "warning", clause_subject(clause.id), ("id",), message, help_)
+            yield subject.defect(NAME, SEVERITY, clause_subject(clause.id), ("id",), message, help_)

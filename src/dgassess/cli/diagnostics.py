@@ -67,9 +67,13 @@ class _Sources:
 
 def _read(file: str) -> list[str]:
     try:
-        return Path(file).read_bytes().decode("utf-8-sig", errors="replace").split("\n")
+        data = Path(file).read_bytes()
     except OSError:
         return []
+    try:
+        return data.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", errors="replace").split("\n")
 
 
 def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> str:

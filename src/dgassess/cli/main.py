@@ -14,7 +14,17 @@ from typing import Annotated
 import typer
 
 from dgassess import __version__
-from dgassess.cli import explain, report, score, test, validate
+from dgassess.cli import (
+    checks,
+    explain,
+    export_system,
+    import_system,
+    report,
+    schema,
+    score,
+    test,
+    validate,
+)
 from dgassess.cli.console import (
     OutputClosed,
     counted,
@@ -53,7 +63,7 @@ def _root(
     pass
 
 
-for _module in (score, explain, report, validate, test):
+for _module in (score, explain, report, validate, test, checks, schema, import_system, export_system):
     _module.register(app)
 
 

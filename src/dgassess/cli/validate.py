@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Literal, Optional
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
-from dgassess.cli.console import counted, output, write_data
+from dgassess.cli.console import counted, messages, output, write_data
+from dgassess.cli.differences import compared_with, differences_json, show_differences
+from dgassess.cli.options import ForceOption, OutputFile
+from dgassess.workflows.content import UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from dgassess.loading.systems import LoadedSystem
+    from dgassess.values.diagnostics import Diagnostic
+    from dgassess.workflows.proofs import ProvedSystem
+    from dgassess.workflows.validation import Validation
+
+Format = Literal["text", "json", "sarif", "github", "junit"]
 
 HELP = """Validate indicator systems, questionnaires, responses and cases.
 
@@ -16,6 +30,8 @@ write instead; all files in one run. Without PATHS, indicators/,
 questionnaires/ and examples/ of this folder are validated, or else what
 ships. Responses are checked against a system validated with them, or else one
 that ships.
+A comment at the end of a line can ignore a warning, and dgassess.toml here or
+in a folder above sets severities: docs/validating.md says how.
 Exit code 1 when there is an error (with --strict, also for warnings).
 
 Examples:
@@ -25,6 +41,12 @@ Examples:
   dgassess validate indicators/digital-government --strict
 
   dgassess validate answers/*.yaml --format json
+
+  dgassess validate --format sarif --output dgassess.sarif
+
+  dgassess validate --diff origin/main
+
+  dgassess validate indicators/digital-government --proofs
 """
 
 
@@ -39,24 +61,108 @@ def _validate(
         typer.Argument(help="Files, folders or wildcards.", metavar="PATHS", show_default=False),
     ] = None,
     format: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="text to read, json for other programs.")
+        Format,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="text to read; json, sarif, github (annotations) or junit for other programs.",
+        ),
     ] = "text",
+    output_file: OutputFile = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as errors do.")] = False,
+    force: ForceOption = False,
+    diff: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--diff",
+            help="Say as well what changed in the method since a git revision, and which scores move by it.",
+            metavar="REV",
+            show_default=False,
+        ),
+    ] = None,
+    proofs: Annotated[
+        bool,
+        typer.Option("--proofs", help="Prove of systems what holds whatever is answered (docs/proofs.md)."),
+    ] = False,
 ) -> None:
     from dgassess.workflows.validation import validate_paths
 
-    found = validate_paths(paths or [])
-    if format == "json":
-        from dgassess.cli.diagnostics import diagnostics_json
+    if output_file is not None and format == "text":
+        raise UsageProblem(
+            "Text is for reading on screen: with --output, add --format json, sarif, github or junit."
+        )
+    compared = compared_with(paths or [], diff, format) if diff is not None else None
+    proved: list[ProvedSystem] = []
+    found = validate_paths(paths or [], _prover(proved) if proofs else None)
+    strict = strict or found.strict
+    if format != "text":
+        text = (
+            rendered(found, format, strict=strict)
+            if compared is None
+            else differences_json(compared, found.diagnostics)
+        )
+        _hand_over(text, output_file, force=force)
+    elif found.diagnostics:
+        from dgassess.cli.diagnostics import print_diagnostics
 
-        write_data(diagnostics_json(found.diagnostics))
-    else:
-        if found.diagnostics:
-            from dgassess.cli.diagnostics import print_diagnostics
+        print_diagnostics(output(), found.diagnostics)
+    if compared is not None and format == "text":
+        show_differences(compared)
+    if proved and format == "text":
+        from dgassess.cli.proofs_table import print_proofs
 
-            print_diagnostics(output(), found.diagnostics)
-        problems = f"{counted(found.errors, 'error')}, {counted(found.warnings, 'warning')}"
-        files = counted(found.files, "file")
-        sys.stderr.write(f"{files} validated: {problems if found.diagnostics else 'no problems'}.\n")
+        print_proofs(output(), proved)
+    if format == "text" or output_file is not None:
+        sys.stderr.write(f"{summary(found)}\n")
     if found.errors or (strict and found.warnings):
         raise typer.Exit(1)
+
+
+def _prover(proved: list[ProvedSystem]) -> Callable[[LoadedSystem], Iterable[Diagnostic]]:
+    """What proves the claims about a system, keeps them, and gives diagnostics of those that are refuted."""
+    from dgassess.workflows.proofs import proved as prove
+
+    def run(loaded: LoadedSystem) -> Iterable[Diagnostic]:
+        proved.append(prove(loaded))
+        return proved[-1].diagnostics
+
+    return run
+
+
+def rendered(found: Validation, format: Format, *, strict: bool) -> str:
+    """What was found in a format for other programs; each loads only what it needs."""
+    if format == "sarif":
+        from dgassess.cli.sarif import sarif
+
+        return sarif(found)
+    if format == "github":
+        from dgassess.cli.github import github
+
+        return github(found.diagnostics)
+    if format == "junit":
+        from dgassess.cli.junit import junit
+
+        return junit(found.diagnostics, found.read, strict=strict)
+    from dgassess.cli.diagnostics import diagnostics_json
+
+    return diagnostics_json(found.diagnostics)
+
+
+def summary(found: Validation) -> str:
+    """How many files were validated, and how many problems of which kind they have."""
+    problems = "no problems"
+    if found.diagnostics:
+        problems = f"{counted(found.errors, 'error')}, {counted(found.warnings, 'warning')}"
+        problems += f", {counted(found.remarks, 'remark')}" if found.remarks else ""
+    ignored = f"; {len(found.ignored)} ignored" if found.ignored else ""
+    return f"{counted(found.files, 'file')} validated: {problems}{ignored}."
+
+
+def _hand_over(text: str, file: Path | None, *, force: bool) -> None:
+    if file is None:
+        write_data(text)
+        return
+    from dgassess.workflows.output import write_files
+
+    write_files({file: text.encode()}, force=force)
+    messages().print(f"Wrote {file}", soft_wrap=True)

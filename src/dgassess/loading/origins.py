@@ -26,8 +26,8 @@ class Declaration:
 class Origins:
     """The declarations of a system and its questionnaire, and the places of what stands in them.
 
-    Subjects are ids of nodes, items and questions, `cross-check <id>`, `clause <id>`, and the empty id for system.yaml
-    itself.
+    Subjects are ids of nodes, items and questions, `cross-check <id>`, `clause <id>`, `all adjustments` for what holds
+    for them together, and the empty id for system.yaml itself.
     """
 
     declarations: list[Declaration] = field(default_factory=list)

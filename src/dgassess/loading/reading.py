@@ -53,7 +53,7 @@ class Reading:
             self.parsed[absolute] = read_document(path, shown=self.shown(path))
             # A file saved while it was read has no digest: nothing compiled from it may be kept.
             self.files[absolute] = before if before == bytes_digest(absolute) else ""
-        # Read by another run that shares its documents: named here as well, but without a digest of its own.
+        # What another reading has read counts as read here too; nobody knows its bytes now.
         self.files.setdefault(absolute, "")
         return self.parsed[absolute]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,14 @@ from dgassess.loading.origins import Origins
 from dgassess.loading.questionnaires import assemble_questionnaire, load_questionnaire
 from dgassess.loading.reading import Reading
 from dgassess.loading.tree import Document
+from dgassess.loading.unnamed import unnamed_parts
 from dgassess.loading.wording import listed
 from dgassess.model.adjustments import Adjustments, VetoFile
 from dgassess.model.clauses import Clause, ClauseFile
 from dgassess.model.nodes import Group
 from dgassess.model.questions import Questionnaire, QuestionnaireFile
 from dgassess.model.systems import IndicatorSystem, QuestionnaireReference, SystemFile
-from dgassess.values.diagnostics import Diagnostic, has_errors, suggest
+from dgassess.values.diagnostics import Diagnostic, Place, has_errors, suggest
 
 Loc = tuple[str | int, ...]
 _DIMENSION = "dgassess/dimension/1"
@@ -36,6 +37,7 @@ class LoadedSystem:
     questionnaire: Questionnaire
     origins: Origins
     path: Path
+    unnamed: tuple[Place, ...] = ()  # files of parts beside the main files that nothing names
 
 
 def load_system(reading: Reading, path: Path, find_questionnaire: FindQuestionnaire) -> LoadedSystem | None:
@@ -50,7 +52,9 @@ def load_system(reading: Reading, path: Path, find_questionnaire: FindQuestionna
         _named_files(reading, document, file.parent, find_questionnaire)
         return None
     loaded = assemble_system(reading, written, document, (), file, find_questionnaire)
-    return None if has_errors(reading.diagnostics[before:]) else loaded
+    if loaded is None or has_errors(reading.diagnostics[before:]):
+        return None
+    return replace(loaded, unnamed=tuple(unnamed_parts(reading)))
 
 
 def _named_files(reading: Reading, document: Document, folder: Path, find: FindQuestionnaire) -> None:
@@ -211,6 +215,7 @@ class _Builder:
             document, loc = self._file(found, "dgassess/adjustments/1", "adjustments"), ()
             found = self.reading.model(Adjustments, document)
         if found is not None and document is not None:
+            self.reading.origins.whole.setdefault("all adjustments", (document, loc))
             self.declare_nodes(found.items, document, (*loc, "items"))
         return found
 

@@ -93,6 +93,12 @@ def syntax_diagnostic(
         return _defect(
             "unclosed-quote", file, context_line, context_column, message, f"Add the closing {mark}."
         )
+    if begun := _quote_begun(lines, line, column):
+        number, at, mark = begun
+        message = (
+            f"The quotation mark {mark} that opens here is not closed before the next one, in line {line}."
+        )
+        return _defect("unclosed-quote", file, number, at, message, f"Add the closing {mark}.")
     if lines[line - 1][column - 1 : column] in FULL_WIDTH:
         return from_slip(punctuation_slip(lines[line - 1][column - 1], column), file, line)
     for number in _suspects(lines, line, context_line, in_flow):
@@ -136,6 +142,20 @@ def _position(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int]:
         line = max((number for number, content in enumerate(lines) if content.strip()), default=0)
         column = len(lines[line].rstrip())
     return line + 1, column + 1
+
+
+def _quote_begun(lines: list[str], line: int, column: int) -> tuple[int, int, str] | None:
+    """Where a text in quotation marks begins that ends, right before a place, at a mark meant to open the next one."""
+    before = lines[line - 1][: column - 1].rstrip()
+    mark = before[-1:]
+    if mark not in ("'", '"') or not re.search(r"(?:^|[\s\[{,])$", before[:-1]):
+        return None
+    for number in range(line - 1, 0, -1):
+        above = lines[number - 1]
+        if above.count(mark) % 2 and not above.lstrip().startswith("#"):
+            opening = [found.end() for found in re.finditer(rf"(?:^|[\s\[{{,]){mark}", above)]
+            return (number, opening[-1], mark) if opening else None
+    return None
 
 
 def _suspects(lines: list[str], line: int, context_line: int, in_flow: bool) -> list[int]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from dgassess.model.identifiers import Condition
 from dgassess.model.nodes import Described
@@ -23,12 +23,6 @@ class TotalClamp(Strict):
 
     lowest: Number | None = None
     highest: Number | None = None
-
-    @model_validator(mode="after")
-    def _rising(self) -> "TotalClamp":
-        if self.lowest is not None and self.highest is not None and self.lowest >= self.highest:
-            raise ValueError(f"The total's lowest {self.lowest} must be below its highest {self.highest}.")
-        return self
 
 
 class Adjustments(Strict):

@@ -9,6 +9,12 @@ from dgassess.model.response_files import ReviewFile
 from dgassess.model.systems import SystemFile
 from dgassess.rules.fields import Number, Strict
 
+# The kinds of step a result's steps have (engine.results.Step.kind).
+StepKind = Literal[
+    "base", "veto-zero", "adjustments", "cap", "clamp", "rounding", "level", "gate", "veto-level", "veto-total",
+    "veto-award", "rejected", "unscored", "unranked",
+]  # fmt: skip
+
 
 class CaseUnit(Strict):
     """The unit of a case; only what matters."""
@@ -48,6 +54,7 @@ class Expectation(Strict):
     level_by_score: str | None = None
     adjustments: dict[str, Number] = Field(default_factory=dict)
     vetoes: tuple[str, ...] | None = None
+    steps: tuple[StepKind, ...] | None = None
     contributions: dict[str, Number | None] = Field(default_factory=dict)
     rejected: bool | None = None
     rankable: bool | None = None

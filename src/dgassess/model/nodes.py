@@ -1,7 +1,7 @@
 """The tree of an indicator system: groups of any depth and indicators."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -31,7 +31,7 @@ class Described(Strict):
     evidence: tuple[str, ...] = ()
     responsible: str | None = None
     sensitivity: Sensitivity = "internal"
-    unit_types: tuple[str, ...] | None = None
+    unit_types: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     lineage: Lineage | None = None
     reference: str | None = None
     note: str | None = None

@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from dgassess.engine.compiling import scorer_for
 from dgassess.engine.results import UnitResult
 from dgassess.loading.cases import LoadedCases, case_response, inline_system, load_cases
 from dgassess.loading.reading import Reading
 from dgassess.loading.responses import read_unit
-from dgassess.model.cases import Case, Expectation
-from dgassess.rules.fields import NoValueForType, exact
-from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors, suggest
-from dgassess.values.numbers import round_to, show, show_plain
+from dgassess.model.systems import SystemFile
+from dgassess.rules.fields import NoValueForType
+from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors
+from dgassess.workflows.case_comparison import Comparison, Difference, Figure
+from dgassess.workflows.case_reasons import Reasons
 from dgassess.workflows.content import UsageProblem, content_root, find_questionnaire, wildcards
-from dgassess.workflows.systems import ReadySystem, checked, explainer_of, ready_system
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """An expected figure that is not what was computed; `explanation` are the arithmetic's lines."""
-
-    what: str
-    expected: str
-    got: str
-    place: Place
-    explanation: tuple[str, ...] = ()
+from dgassess.workflows.systems import ReadySystem, checked, ready_system
 
 
 @dataclass(frozen=True, slots=True)
 class CaseOutcome:
-    """One case run: what differs, or the diagnostics that kept it from running."""
+    """One case run: its figures, or the diagnostics that kept it from running."""
 
     id: str
     name: str
     place: Place
-    differences: tuple[Difference, ...]
+    figures: tuple[Figure, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
-    compared: int = 0
+    file: LoadedCases | None = field(default=None, repr=False)
+    ready: ReadySystem | None = field(default=None, repr=False)
+    result: UnitResult | None = field(default=None, repr=False)
+    inline: bool = False  # the case holds its system itself
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The expected figures that are not met."""
+        return tuple(figure.difference for figure in self.figures if figure.difference is not None)
+
+    @property
+    def compared(self) -> int:
+        """How many figures were compared."""
+        return len(self.figures)
 
     @property
     def passed(self) -> bool:
@@ -113,111 +113,11 @@ def _run(loaded: LoadedCases, index: int, scorers: dict[Path, ReadySystem]) -> C
             unit = read_unit(reading, written, ready.scorer) if written is not None else None
         except NoValueForType as problem:
             reading.diagnostics.append(Diagnostic("no-value-for-type", "error", place, str(problem)))
+    inline = isinstance(case.system, SystemFile)
     if ready is None or unit is None or has_errors(reading.diagnostics):
-        return CaseOutcome(case.id, case.name, place, (), tuple(reading.diagnostics))
+        found = tuple(reading.diagnostics)
+        return CaseOutcome(case.id, case.name, place, (), found, loaded, inline=inline)
     result = ready.scorer.score_unit(unit, case.basis)
-    comparison = _Comparison(loaded, index, ready, result)
-    differences = tuple(comparison.differences())
-    return CaseOutcome(case.id, case.name, place, differences, (), comparison.compared)
-
-
-class _Comparison:
-    """Compares one unit's result with what its case expects, at the declared digits."""
-
-    def __init__(self, loaded: LoadedCases, index: int, ready: ReadySystem, result: UnitResult) -> None:
-        self.document, self.index = loaded.document, index
-        self.case: Case = loaded.written.cases[index]
-        self.ready, self.result = ready, result
-        self.rounding = ready.loaded.system.rounding
-        self.compared = 0
-
-    def differences(self) -> Iterator[Difference]:
-        """Every expected figure that is not met, in the order written."""
-        expect, result = self.case.expect, self.result
-        yield from self._nodes(
-            expect.nodes, {id_: node.score for id_, node in result.nodes.items()}, ("nodes",)
-        )
-        for node_id, state in expect.states.items():
-            node = result.nodes.get(node_id)
-            yield from self._same(
-                f"state of {node_id}", state, node.state if node else None, ("states", node_id)
-            )
-        contributions = {id_: node.contribution for id_, node in result.nodes.items()}
-        yield from self._nodes(expect.contributions, contributions, ("contributions",), "contribution of ")
-        for name in ("base", "total"):
-            if name in expect.model_fields_set:
-                yield from self._number(name, getattr(expect, name), getattr(result, name), (name,))
-        for name in ("level", "level_by_score", "rejected", "rankable"):
-            if name in expect.model_fields_set:
-                yield from self._same(name, getattr(expect, name), getattr(result, name), (name,))
-        points = {item.id: item.points for item in result.adjustments}
-        for item_id, wanted in expect.adjustments.items():
-            yield from self._number(item_id, wanted, points.get(item_id), ("adjustments", item_id))
-        if expect.vetoes is not None:
-            triggered = tuple(veto.id for veto in result.vetoes if veto.triggered)
-            wanted_ids, got_ids = ", ".join(expect.vetoes) or "none", ", ".join(triggered) or "none"
-            yield from self._same("vetoes", wanted_ids, got_ids, ("vetoes",))
-        yield from self._self(expect)
-
-    def _self(self, expect: Expectation) -> Iterator[Difference]:
-        own = expect.self
-        if own is None:
-            return
-        scores = {id_: node.self_score for id_, node in self.result.nodes.items()}
-        yield from self._nodes(own.nodes, scores, ("self", "nodes"), "self-assessed ")
-        for name, got in (("base", self.result.self_base), ("total", self.result.self_total)):
-            if name in own.model_fields_set:
-                yield from self._number(f"self-assessed {name}", getattr(own, name), got, ("self", name))
-        if "level" in own.model_fields_set:
-            yield from self._same("self-assessed level", own.level, self.result.self_level, ("self", "level"))
-
-    def _nodes(
-        self,
-        wanted: Mapping[str, Decimal | None],
-        got: Mapping[str, Fraction | None],
-        loc: tuple[str, ...],
-        word: str = "",
-    ) -> Iterator[Difference]:
-        for node_id, value in wanted.items():
-            at = (*loc, node_id)
-            if node_id not in got:
-                hint = suggest(node_id, got)
-                yield Difference(
-                    node_id, "a node of the system", "no such node", self._place(at, key=True), (hint,)
-                )
-                continue
-            explained = self._explained(node_id) if not word else ()
-            yield from self._number(f"{word}{node_id}", value, got[node_id], at, explained)
-
-    def _explained(self, node_id: str) -> tuple[str, ...]:
-        explanation = explainer_of(self.ready, self.result).node(node_id)
-        answers = tuple(f"{line.question}: {line.answer}" for line in explanation.answers)
-        return (*answers, *explanation.arithmetic)
-
-    def _number(
-        self,
-        what: str,
-        wanted: Decimal | None,
-        got: Fraction | None,
-        loc: tuple[str, ...],
-        explained: tuple[str, ...] = (),
-    ) -> Iterator[Difference]:
-        self.compared += 1
-        digits, mode = self.rounding.digits, self.rounding.mode
-        if wanted is not None and got is not None:
-            tolerance = exact(self.case.tolerance) if self.case.tolerance is not None else Fraction(0)
-            if abs(round_to(got, digits, mode) - exact(wanted)) <= tolerance:
-                return
-        elif wanted is None and got is None:
-            return
-        expected = "no score" if wanted is None else show_plain(wanted)
-        shown = "no score" if got is None else show(got, digits, mode)
-        yield Difference(what, expected, shown, self._place(loc), explained)
-
-    def _same(self, what: str, wanted: Any, got: Any, loc: tuple[str, ...]) -> Iterator[Difference]:
-        self.compared += 1
-        if wanted != got:
-            yield Difference(what, str(wanted), str(got), self._place(loc))
-
-    def _place(self, loc: tuple[str, ...], key: bool = False) -> Place:
-        return self.document.place(("cases", self.index, "expect", *loc), key=key)
+    comparison = Comparison(loaded.document, index, case, Reasons(ready, unit, result))
+    figures = tuple(comparison.figures())
+    return CaseOutcome(case.id, case.name, place, figures, (), loaded, ready, result, inline)

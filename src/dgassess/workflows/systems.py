@@ -12,6 +12,7 @@ from dgassess.checks.table import run_checks
 from dgassess.engine.compiling import scorer_for
 from dgassess.engine.results import UnitResult
 from dgassess.engine.scoring import Scorer
+from dgassess.loading.ignores import unsilenced
 from dgassess.loading.reading import Reading
 from dgassess.loading.systems import LoadedSystem, load_system
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, has_errors
@@ -33,10 +34,13 @@ class ReadySystem:
 
 def checked(loaded: LoadedSystem) -> list[Diagnostic]:
     """What the checks find in a loaded system."""
-    subject = Subject(
-        loaded.system, loaded.questionnaire, loaded.origins.place, tuple(loaded.origins.declarations)
-    )
-    return run_checks(subject)
+    return run_checks(subject_of(loaded))
+
+
+def subject_of(loaded: LoadedSystem) -> Subject:
+    """A loaded system as checks look at it."""
+    declared = tuple(loaded.origins.declarations)
+    return Subject(loaded.system, loaded.questionnaire, loaded.origins.place, declared, loaded.unnamed)
 
 
 def ready_system(path: Path) -> ReadySystem:
@@ -45,9 +49,12 @@ def ready_system(path: Path) -> ReadySystem:
     loaded = load_system(reading, path, find_questionnaire)
     found = list(reading.diagnostics)
     if loaded is not None:
-        found += checked(loaded)
+        # What is only worth knowing is for those who write the method, who validate it.
+        found += [diagnostic for diagnostic in checked(loaded) if diagnostic.severity != "information"]
     if loaded is None or has_errors(found):
         raise DefectsFound(found)
+    documents = [document for document, _ in reading.parsed.values() if document is not None]
+    found = unsilenced(found, documents)
     return ReadySystem(
         loaded, scorer_for(loaded.system, loaded.questionnaire), tuple(found), dict(reading.files)
     )

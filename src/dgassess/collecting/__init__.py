@@ -1,0 +1,1 @@
+"""Tables people have (Excel, CSV) turned into what the project keeps in YAML, and back."""

@@ -1,0 +1,127 @@
+"""Proofs of systems in files: what is refuted is a diagnostic at its place; the shipped system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dgassess.engine.proofs_claims import CLAIMS
+from dgassess.engine.totals import assess
+from dgassess.values.diagnostics import DefectsFound
+from dgassess.workflows.proof_pages import PROOF_PAGES
+from dgassess.workflows.proofs import ProvedSystem, prove_system
+from dgassess.workflows.systems import ready_system
+from tests.cli.running import run
+from tests.systems import SHIPPED, places_of, write_files
+
+MINI = """
+    format: dgassess/indicator-system/1
+    id: mini
+    name: 迷你
+    unit_types: [省, 市]
+    questionnaire:
+      questions:
+        - {id: A.c, type: single, text: 甲, options: {A: 甲, B: 乙}}
+        - {id: B.n, type: number, text: 乙, minimum: 0, maximum: 100}
+        - {id: C.n, type: integer, text: 丙}
+        - {id: C.d, type: integer, text: 丁}
+        - {id: ▶D.c, type: single, text: 戊, options: {A: 甲, B: 乙}}
+    indicators:
+      - {id: A, name: 甲, ▶rule: {kind: choice, question: c, points: {省: {A: 80, B: 0}, 市: {A: 100, B: 0}}}}
+      - {id: B, name: 乙, ▶rule: {kind: expression, formula: n*2, clamp: false}}
+      - id: C
+        name: 丙
+        rule:
+          kind: ratio
+          numerator: ▶n
+          denominator: ▶d
+          floor: 0
+          target: 100
+          zero_denominator: zero
+          part_of_whole: false
+      - {id: D, name: 戊, weight: 0.1, rule: {kind: choice, question: c, points: {A: 100, B: 100}}}
+    levels:
+      - {name: ▶优, at_least: 90, gates: [{nodes: [A], at_least: 85}]}
+      - {name: 差}
+"""
+
+
+@pytest.fixture(scope="module")
+def shipped() -> ProvedSystem:
+    """What is proved of the shipped system."""
+    return prove_system(SHIPPED)
+
+
+def test_refuted_claims_are_diagnostics_at_their_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked = write_files(tmp_path, {"system.yaml": MINI})
+    monkeypatch.chdir(tmp_path)
+    found = sorted(prove_system(Path("system.yaml")).diagnostics, key=lambda d: d.sort_key)
+    assert places_of(found) == marked
+    assert [(d.check, d.severity) for d in found] == [
+        ("proof-question", "warning"),
+        ("proof-highest", "warning"),
+        ("proof-scale", "error"),
+        ("proof-direction", "warning"),
+        ("proof-direction", "warning"),
+        ("proof-level", "error"),
+    ]
+    assert "units of type 省)" in found[1].message
+    assert "units of type 省, 市)" in found[2].message
+    assert all(d.help for d in found)
+
+
+def test_the_command_prints_the_table(tmp_path: Path) -> None:
+    write_files(tmp_path, {"system.yaml": MINI})
+    ran = run("validate", tmp_path, "--proofs")
+    assert ran.code == 1
+    assert "[proof-scale]" in ran.out
+    assert "Claims about mini" in ran.out
+    assert "0 undecided." in ran.out
+    assert "[proof-scale]" not in run("validate", tmp_path).out
+
+
+def test_a_comment_ignores_a_refuted_claim(tmp_path: Path) -> None:
+    system = MINI.replace(
+        "points: {A: 100, B: 100}}}", "points: {A: 100, B: 100}}}  # dgassess: ignore[proof-lowest] 有意"
+    )
+    system = system.replace(
+        "options: {A: 甲, B: 乙}}\n    ind",
+        "options: {A: 甲, B: 乙}}  # dgassess: ignore[proof-question] 有意\n    ind",
+    )
+    write_files(tmp_path, {"system.yaml": system})
+    with_proofs, without = run("validate", tmp_path, "--proofs"), run("validate", tmp_path)
+    assert "[proof-question]" not in with_proofs.out
+    assert "[unused-ignore]" not in without.out
+
+
+def test_a_system_with_errors_is_not_proved(tmp_path: Path) -> None:
+    write_files(tmp_path, {"system.yaml": MINI.replace("question: c,", "question: nowhere,")})
+    with pytest.raises(DefectsFound):
+        prove_system(tmp_path)
+    assert "Claims about" not in run("validate", tmp_path, "--proofs").out
+
+
+def test_every_claim_has_a_page() -> None:
+    assert set(PROOF_PAGES) == set(CLAIMS)
+
+
+def test_the_shipped_system_leaves_little_undecided(shipped: ProvedSystem) -> None:
+    assert [claim for claim in shipped.claims if claim.status == "refuted"] == []
+    assert len([claim for claim in shipped.claims if claim.status == "undecided"]) <= 5
+    assert {claim.name for claim in shipped.claims} == set(CLAIMS)
+    assert {claim.unit_type for claim in shipped.claims} == {"省", "市", "县", "部门"}
+
+
+def test_witnesses_of_the_shipped_levels_stand_before_the_exact_engine(shipped: ProvedSystem) -> None:
+    scorer = ready_system(SHIPPED).scorer
+    for claim in shipped.claims:
+        if claim.name == "proof-level":
+            (witness,) = claim.witnesses
+            assert assess(scorer.exact(claim.unit_type), witness.answers).level == claim.what
+
+
+def test_claims_repeat(shipped: ProvedSystem) -> None:
+    assert prove_system(SHIPPED).claims == shipped.claims
