@@ -31,10 +31,36 @@ def at(path: Path, text: str, instead: str) -> tuple[int, int]:
     return whole.count("\n", 0, index) + 1, index - whole.rfind("\n", 0, index)
 
 
-def test_the_shipped_content_is_clean_also_when_strict() -> None:
+def test_the_shipped_content_is_clean_also_when_strict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     ran = run("validate", "--strict")
     assert (ran.code, ran.data) == (0, b"")
     assert ran.err.endswith(" files validated: no problems.\n")
+
+
+def test_where_nothing_of_ones_own_is_that_is_said_and_strict_does_not_pass(tmp_path: Path) -> None:
+    ran = run("validate")
+    said = "There is no indicators/, questionnaires/ or examples/ in this folder"
+    assert (ran.code, ran.data) == (0, b"")
+    assert ran.err.startswith(f"{said}: what ships with dgassess is validated.\n")
+    strict = run("validate", "--strict")
+    assert (strict.code, strict.data) == (2, b"")
+    assert "nothing of yours would be validated: name the PATHS" in " ".join(strict.err.split())
+    cases = run("test")
+    assert (cases.code, cases.err.splitlines()[0]) == (
+        0,
+        "There is no indicators/ in this folder: the cases that ship with dgassess are run.",
+    )
+
+
+def test_within_a_system_its_own_files_are_validated(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(copy / "indicators/digital-government/tc.yaml", "weight: 25", "weight: 26")
+    for folder in ("indicators/digital-government", "indicators"):
+        monkeypatch.chdir(copy / folder)
+        ran = run("validate")
+        assert ran.code == 1
+        assert "[weights-sum]" in ran.out
+        assert "ships" not in ran.err
 
 
 def test_defects_of_a_broken_copy_are_found_where_they_stand(

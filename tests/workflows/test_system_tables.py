@@ -106,6 +106,7 @@ def test_changed_cells_win_and_what_is_not_read_is_said(exported: Path, tmp_path
         ("责任单位", "政府办"),
         ("评估内容", None),
         ("计分标准", "A=100、B=0"),
+        ("分值", 5),
     ):
         sheet.cell(row, columns[title]).value = value
     sheet.cell(row, columns["条款"]).value = "八(二);4.1"
@@ -114,7 +115,51 @@ def test_changed_cells_win_and_what_is_not_read_is_said(exported: Path, tmp_path
     item = ready_system(tmp_path / "indicators" / "new").loaded.system.leaves["TC-1-2"]
     assert (item.name, item.responsible, item.definition) == ("领导小组", "政府办", None)
     assert item.clauses == ("八(二)", "四(一)")
-    assert [(d.check, d.place.cell[:1]) for d in done.diagnostics] == [("change-not-read", "L")]
+    assert [(d.check, d.place.cell[:1]) for d in done.diagnostics] == [
+        ("change-not-read", "I"),
+        ("change-not-read", "L"),
+    ]
+
+
+def test_an_id_changed_in_its_cell_is_said_to_cost_the_rule(exported: Path, tmp_path: Path) -> None:
+    book = load_workbook(io.BytesIO((exported / "t.xlsx").read_bytes()))
+    sheet = book.worksheets[0]
+    (cell,) = [row[1] for row in sheet.iter_rows() if row[1].value == "TC-2-1"]
+    cell.value = "TC-2-11"
+    book.save(tmp_path / "renamed.xlsx")
+    done = import_table(tmp_path / "renamed.xlsx", sheet=None, output=tmp_path, id_="new", force=False)
+    (gone,) = [d for d in done.diagnostics if d.check == "row-gone"]
+    assert "No row has the id TC-2-1 ('规划与实施方案衔接落实') any more" in gone.message
+
+
+def test_without_a_file_the_table_is_named_after_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("指标名称,权重,评分标准\n甲,60,A=100、B=0\n乙,40,每发生1起扣10分\n", "utf-8")
+    import_table(table, sheet=None, output=tmp_path, id_="city", force=False)
+    (tmp_path / "indicators" / "city").rename(tmp_path / "indicators" / "folder")
+    monkeypatch.chdir(tmp_path)
+    written, _ = export_table("indicators/folder", None, force=False)
+    assert written == Path("city.xlsx")
+    assert written.is_file()
+
+
+def test_deductions_on_the_scale_of_a_weight_are_said_and_point_down(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "一级指标,二级指标,权重,评分标准\n甲,一,60,A=100、B=0\n甲,二,20,每发生1起扣5分\n乙,三,20,A=100、B=0\n",
+        "utf-8",
+    )
+    done = import_table(table, sheet=None, output=tmp_path, id_="w", force=False)
+    (assumed,) = [d for d in done.diagnostics if d.check == "rule-assumed" and d.place.line == 3]
+    assert "扣分按满分20分(权重)折算为百分制" in assumed.message
+    leaf = next(
+        leaf
+        for leaf in ready_system(tmp_path / "indicators" / "w").loaded.system.leaves.values()
+        if leaf.name == "二"
+    )
+    assert leaf.direction == "lower"
 
 
 def test_the_workbook_is_ready_to_print(exported: Path) -> None:

@@ -47,12 +47,8 @@ def _export(
     ] = None,
     force: ForceOption = False,
 ) -> None:
-    from dgassess.workflows.content import find_system
     from dgassess.workflows.system_tables import export_table
 
-    if output is None:
-        found = find_system(system)
-        folder = found.resolve() if found.is_dir() else found.resolve().parent
-        output = Path(f"{folder.name}.xlsx")
-    warn(export_table(system, output, force=force))
-    messages().print(f"Wrote {output}", soft_wrap=True)
+    written, diagnostics = export_table(system, output, force=force)
+    warn(diagnostics)
+    messages().print(f"Wrote {written}", soft_wrap=True)

@@ -68,8 +68,14 @@ def _test(
     ] = False,
 ) -> None:
     from dgassess.workflows.cases import run_cases
+    from dgassess.workflows.content import default_roots
 
     _refuse(update, coverage, format, output)
+    if not paths and default_roots("indicators").shipped:
+        messages().print(
+            "There is no indicators/ in this folder: the cases that ship with dgassess are run.",
+            soft_wrap=True,
+        )
     with progress("Running cases") as step:
         outcomes = run_cases(paths or [], step)
     if update:

@@ -95,6 +95,8 @@ def _validate(
     proved: list[ProvedSystem] = []
     found = validate_paths(paths or [], _prover(proved) if proofs else None)
     strict = strict or found.strict
+    if found.shipped:
+        _say_that_it_ships(strict)
     if format != "text":
         text = (
             rendered(found, format, strict=strict)
@@ -116,6 +118,14 @@ def _validate(
         sys.stderr.write(f"{summary(found)}\n")
     if found.errors or (strict and found.warnings):
         raise typer.Exit(1)
+
+
+def _say_that_it_ships(strict: bool) -> None:
+    """What ships is sound: a run that must fail on defects, in a folder where nothing is, would never fail."""
+    nothing = "There is no indicators/, questionnaires/ or examples/ in this folder"
+    if strict:
+        raise UsageProblem(f"{nothing}, so nothing of yours would be validated: name the PATHS.")
+    sys.stderr.write(f"{nothing}: what ships with dgassess is validated.\n")
 
 
 def _prover(proved: list[ProvedSystem]) -> Callable[[LoadedSystem], Iterable[Diagnostic]]:

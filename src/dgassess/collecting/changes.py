@@ -15,7 +15,11 @@ _DESCRIBED = {
     "definition": "definition", "source": "source", "clauses": "clauses", "responsible": "responsible",
     "evidence": "evidence", "applicability": "unit_types",
 }  # fmt: skip
-_NOT_READ = {"standard": "The rule", "questions": "The questions"}
+_NOT_READ = {
+    "standard": ("The rule of {id} stays as exported", "Change it in the YAML files."),
+    "questions": ("The questions of {id} stay as exported", "Change them in the YAML files."),
+    "points": ("The points of {id} follow from the weights and stay", "Change the weight."),
+}
 
 
 def changes_of(
@@ -33,7 +37,7 @@ def changes_of(
         if column in _DESCRIBED:
             found[_DESCRIBED[column]] = own.get(_DESCRIBED[column])
         elif column in _NOT_READ:
-            _not_read(_NOT_READ[column], cell, kept, findings)
+            _not_read(*_NOT_READ[column], cell, kept, findings)
         elif column == "weight":
             weight = weight_in(cell.text)
             if weight is None:
@@ -48,8 +52,6 @@ def changes_of(
     return found
 
 
-def _not_read(what: str, cell: Cell, kept: KeptItem, findings: Findings) -> None:
-    message = (
-        f"{what} of {kept.item['id']} stay as exported; the text changed to '{one_line(cell.text)[:40]}'."
-    )
-    findings.warn("change-not-read", cell.place, message, "Change them in the YAML files.")
+def _not_read(what: str, help_: str, cell: Cell, kept: KeptItem, findings: Findings) -> None:
+    message = f"{what.format(id=kept.item['id'])}; the cell changed to '{one_line(cell.text)[:40]}'."
+    findings.warn("change-not-read", cell.place, message, help_)

@@ -36,6 +36,7 @@ class Subject:
         Fraction(100),
     )  # the points that may be meant by full marks, likeliest first
     unit_types: tuple[str, ...] = ()
+    points_from_weight: bool = False  # nothing but a weight says that full marks are not 100
 
     @property
     def texts(self) -> str:

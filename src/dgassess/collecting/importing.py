@@ -52,6 +52,7 @@ def imported_system(data: bytes, file: str, *, sheet: str | None = None, id_: st
         _place_kept(tree, kept)
     points_scale = weigh(tree, Findings() if kept.whole else findings)
     name_nodes(tree, findings)
+    _tell_rows_gone(tree, kept, file, findings)
     unit_types = _unit_types(tree, header, kept)
     if not kept.whole:
         _complete_weights(tree, unit_types, findings)
@@ -103,6 +104,19 @@ def _place_kept(tree: TableTree, kept: Kept) -> None:
             known = kept.items.get(entry.id)
             if known is not None and branch.level and len(known.path) >= branch.level:
                 branch.id = branch.id or known.path[branch.level - 1]
+
+
+def _tell_rows_gone(tree: TableTree, kept: Kept, file: str, findings: Findings) -> None:
+    """What an exported table keeps goes with its row; an id changed in a cell takes the rule away unseen."""
+    here = {entry.id for entry in [*tree.root.entries(), *tree.beside]}
+    for id_, item in kept.items.items():
+        if id_ not in here:
+            name = str(item.item.get("name", ""))[:40]
+            message = f"No row has the id {id_} ('{name}') any more: its rule and questions are left out."
+            help_ = (
+                f"If it was deleted, all is well. To rename it, leave {id_} here and change the YAML files."
+            )
+            findings.warn("row-gone", Place(file), message, help_)
 
 
 def _complete_weights(tree: TableTree, unit_types: tuple[str, ...], findings: Findings) -> None:

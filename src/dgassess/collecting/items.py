@@ -55,6 +55,8 @@ class Reader:
         base: dict[str, Any] = {"id": entry.id, "name": entry.name or "(未命名)"}
         if entry.kind == "indicator":
             base["weight"] = entry.final
+            if draft.rule["kind"] == "deduction" and not own.get("direction"):
+                own["direction"] = "lower"
         else:
             base["effect"] = entry.kind
             own.pop("unit", None)
@@ -106,6 +108,7 @@ class Reader:
             unit=one_line(texts(entry, self.header, "unit")),
             full=tuple(dict.fromkeys(full)) or (_HUNDRED,),
             unit_types=self.unit_types,
+            points_from_weight=not isinstance(entry.points, Fraction),
         )
 
     def _from_sentence(self, entry: Entry, subject: Subject) -> Draft | None:

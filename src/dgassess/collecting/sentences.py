@@ -20,6 +20,7 @@ from dgassess.collecting.drafts import (
 )
 from dgassess.collecting.ratios import measured
 from dgassess.collecting.segments import by_segments
+from dgassess.collecting.weights import exact_decimal
 
 NUMBER = r"(\d+(?:\.\d+)?)"
 _UNITS = "次|项|起|个|例|件|条|天|处|家|人次|人|篇|类|分钟|日|工作日|%"
@@ -194,6 +195,8 @@ def _deduction(text: str, subject: Subject) -> Draft | None:
         remarks.append("表中未写基础分,按100分扣起")
     names = keys(len(found))
     items, questions = [], []
+    if not base and subject.points_from_weight and full != 100:
+        remarks.append(f"扣分按满分{exact_decimal(full)}分(权重)折算为百分制")
     for key, match in zip(names, found, strict=True):
         before, event, unit, after, each, cap = match.groups()
         label = (before + after).strip("的、") or f"{subject.name}——{event or '扣分'}{unit}"

@@ -109,8 +109,9 @@ class _Writer:
             group = above[level - 1] if level <= len(above) else None
             cells[f"level{level}"] = group.name if group else NOTHING
             cells[f"weight{level}"] = weight_text(group.weight) if group else ""
-        own = {"weight": weight_text(item.weight), **self._described(item), "standard": self.standard(item)}
-        self._line(item.id, {**cells, **own, "points": points}, own, tuple(group.id for group in above))
+        own = {"weight": weight_text(item.weight), "points": points, **self._described(item)}
+        own["standard"] = self.standard(item)
+        self._line(item.id, {**cells, **own}, own, tuple(group.id for group in above))
 
     def _described(self, item: Indicator | Adjustment | Veto) -> dict[str, str]:
         types = item.unit_types if item.unit_types is not None else self.system.unit_types
@@ -130,7 +131,7 @@ class _Writer:
         self, id_: str, cells: Mapping[str, str], own: Mapping[str, str], above: tuple[str, ...] = ()
     ) -> None:
         self.number += 1
-        self.table.shown[id_] = {key: text for key, text in own.items() if key != "points"}
+        self.table.shown[id_] = dict(own)
         self.table.lines.append(Line(id_, {"number": str(self.number), "id": id_, **cells}, above))
 
     def beside(self) -> None:

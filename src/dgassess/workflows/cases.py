@@ -16,7 +16,7 @@ from dgassess.rules.fields import NoValueForType
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors
 from dgassess.workflows.case_comparison import Comparison, Difference, Figure
 from dgassess.workflows.case_reasons import Reasons
-from dgassess.workflows.content import UsageProblem, content_root, find_questionnaire, wildcards
+from dgassess.workflows.content import UsageProblem, default_roots, find_questionnaire, wildcards
 from dgassess.workflows.systems import ReadySystem, checked, ready_system
 
 
@@ -70,7 +70,7 @@ def case_files(names: Sequence[str]) -> list[Path]:
     """The case files of paths: a file, or every cases.yaml below a folder. Raises UsageProblem when there is none."""
     roots = wildcards(names)
     if not roots:
-        roots = [Path("indicators")] if Path("indicators").is_dir() else [content_root() / "indicators"]
+        roots = [*default_roots("indicators").folders]
     found: list[Path] = []
     for root in roots:
         if not root.exists():

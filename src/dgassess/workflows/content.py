@@ -6,6 +6,7 @@ import fnmatch
 import os
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import dgassess
@@ -27,6 +28,22 @@ def content_root() -> Path:
         if (root / "indicators").is_dir() and (root / "questionnaires").is_dir():
             return root
     raise UsageProblem("The installation has no indicators/ and questionnaires/; install dgassess again.")
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultRoots:
+    """Where a command looks that was given no paths; `shipped` says that nothing of one's own is here."""
+
+    folders: tuple[Path, ...]
+    shipped: bool
+
+
+def default_roots(*names: str) -> DefaultRoots:
+    """The named folders of this one; else this one, where it or a folder in it is a system's; else what ships."""
+    here = tuple(Path(name) for name in names if Path(name).is_dir())
+    if not here and any(next(Path().glob(pattern), None) for pattern in ("system.yaml", "*/system.yaml")):
+        here = (Path(),)
+    return DefaultRoots(here or tuple(content_root() / name for name in names), not here)
 
 
 def shipped_systems() -> list[Path]:

@@ -15,7 +15,7 @@ from dgassess.loading.responses import read_response
 from dgassess.loading.systems import LoadedSystem, load_system
 from dgassess.model.systems import SystemFile
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, has_errors
-from dgassess.workflows.content import UsageProblem, content_root, find_questionnaire, wildcards
+from dgassess.workflows.content import UsageProblem, default_roots, find_questionnaire, wildcards
 from dgassess.workflows.method_changes import Change, method_changes
 from dgassess.workflows.movements import Answers, Movement, movements
 from dgassess.workflows.revisions import SUFFIXES, Revision, files_at, revision_at, write_tree
@@ -59,7 +59,7 @@ def differences(names: Sequence[str], revision_name: str) -> Differences:
 
     Raises UsageProblem when there is no system, no repository, no such revision, or nothing of it at the revision.
     """
-    roots = wildcards(names) or _default_roots()
+    roots = wildcards(names) or _own_roots()
     for root in roots:
         if not root.exists():
             raise UsageProblem(f"'{root}' does not exist.")
@@ -87,9 +87,13 @@ def differences(names: Sequence[str], revision_name: str) -> Differences:
     return Differences(revision_name, revision.commit, tuple(compared))
 
 
-def _default_roots() -> list[Path]:
-    here = [Path(name) for name in _ROOTS if Path(name).is_dir()]
-    return here or [content_root() / name for name in _ROOTS]
+def _own_roots() -> Sequence[Path]:
+    default = default_roots(*_ROOTS)
+    if default.shipped:
+        raise UsageProblem(
+            "There is no indicators/ in this folder, so nothing of yours can be compared: name it."
+        )
+    return default.folders
 
 
 def _found(roots: Sequence[Path]) -> _Found:

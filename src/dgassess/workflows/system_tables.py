@@ -92,18 +92,22 @@ def load_for_export(name: str) -> tuple[LoadedSystem, tuple[Diagnostic, ...]]:
     return loaded, tuple(reading.diagnostics)
 
 
-def export_table(name: str, output: Path, *, force: bool) -> tuple[Diagnostic, ...]:
-    """Write the table of a system as .xlsx or .csv, by the ending of `output`; warnings of the system are returned."""
+def export_table(name: str, output: Path | None, *, force: bool) -> tuple[Path, tuple[Diagnostic, ...]]:
+    """Write the table of a system as .xlsx or .csv, by the ending of `output`; without one, as ID.xlsx here.
+
+    Gives the file written and warnings of the system.
+    """
     from dgassess.collecting.csv_writing import csv_bytes
     from dgassess.collecting.dumping import kept_of
     from dgassess.collecting.table_rows import table_of
     from dgassess.collecting.xlsx_writing import xlsx_bytes
     from dgassess.engine.explanation import standard_of
 
-    if output.suffix.lower() not in TABLE_SUFFIXES:
+    if output is not None and output.suffix.lower() not in TABLE_SUFFIXES:
         raise UsageProblem(f"'{output}' is neither .xlsx nor .csv: name a file that ends so.")
-    refuse_existing([output], force=force)
     loaded, diagnostics = load_for_export(name)
+    output = output or Path(f"{loaded.system.id}.xlsx")
+    refuse_existing([output], force=force)
     system, questionnaire = loaded.system, loaded.questionnaire
     table = table_of(
         system, questionnaire, lambda item: standard_of(item, item.rule, questionnaire, system.scale)
@@ -111,4 +115,4 @@ def export_table(name: str, output: Path, *, force: bool) -> tuple[Diagnostic, .
     kept = kept_of(system, questionnaire, table.shown)
     data = xlsx_bytes(table, kept) if output.suffix.lower() == ".xlsx" else csv_bytes(table, kept)
     write_files({output: data}, force=force)
-    return diagnostics
+    return output, diagnostics

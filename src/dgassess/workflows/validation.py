@@ -21,7 +21,7 @@ from dgassess.loading.tree import Document
 from dgassess.values.diagnostics import Diagnostic, Severity, has_errors
 from dgassess.workflows.case_validation import case_diagnostics
 from dgassess.workflows.configuration import Configuration, configuration_path, read_configuration
-from dgassess.workflows.content import UsageProblem, content_root, find_questionnaire, systems_for, wildcards
+from dgassess.workflows.content import UsageProblem, default_roots, find_questionnaire, systems_for, wildcards
 from dgassess.workflows.kept import kept_method
 from dgassess.workflows.scoring import kept_scorer
 from dgassess.workflows.systems import checked
@@ -45,7 +45,8 @@ class Validation:
     """What was validated and what was found.
 
     `files` counts what the paths name, `read` are all files looked at, included ones too, as diagnostics name them.
-    `ignored` are diagnostics that comments silence. `strict` says that the project's settings make warnings fail.
+    `ignored` are diagnostics that comments silence. `strict` says that the project's settings make warnings fail,
+    `shipped` that no paths were given, nothing of one's own was here, and what ships was validated.
     """
 
     files: int
@@ -53,6 +54,7 @@ class Validation:
     ignored: tuple[Ignored, ...] = ()
     read: tuple[str, ...] = ()
     strict: bool = False
+    shipped: bool = False
 
     @property
     def errors(self) -> int:
@@ -83,7 +85,8 @@ def validate_paths(
     `prove` says more about systems without errors. `parsed` holds files read already, by their absolute paths, and
     takes those read now. Raises UsageProblem when a name does not exist or nothing is found.
     """
-    roots = wildcards(names) or _default_roots()
+    default = None if names else default_roots("indicators", "questionnaires", "examples")
+    roots: Sequence[Path] = wildcards(names) if default is None else default.folders
     for root in roots:
         if not root.exists():
             raise UsageProblem(f"'{root}' does not exist.")
@@ -108,6 +111,7 @@ def validate_paths(
         tuple(sorted(sifted.ignored, key=lambda ignored: ignored.diagnostic.sort_key)),
         tuple(sorted(validator.shown(path) for path in validator.read)),
         configuration.strict,
+        default is not None and default.shipped,
     )
 
 
@@ -122,11 +126,6 @@ def _configuration() -> Configuration:
     except ValueError:  # on another drive
         shown = path.as_posix()
     return read_configuration(path, shown, severities())
-
-
-def _default_roots() -> list[Path]:
-    here = [Path(name) for name in ("indicators", "questionnaires", "examples") if Path(name).is_dir()]
-    return here or [content_root() / name for name in ("indicators", "questionnaires", "examples")]
 
 
 def _targets(root: Path) -> list[Path]:
