@@ -201,3 +201,20 @@ def test_renderers_are_loaded_only_when_asked_for() -> None:
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment)
     assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are Unicode")
+@pytest.mark.parametrize("format", ["json", "sarif", "junit", "github"])
+def test_a_file_name_that_is_no_text_is_escaped(tmp_path: Path, format: str) -> None:
+    folder = tmp_path / os.fsdecode(b"q\xff")
+    folder.mkdir()
+    (folder / "system.yaml").write_text(SYSTEM, "utf-8")
+    ran = run("validate", folder, "--format", format)
+    assert ran.code == 1
+    data = ran.data.decode()
+    if format == "sarif":
+        assert "q%FF/system.yaml" in data
+    if format in ("json", "sarif"):
+        json.loads(data)
+    else:
+        assert {"github": "q\\udcff/", "junit": "q\ufffd/"}[format] in data

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dgassess.engine import exact, intervals
-from dgassess.engine.intervals_values import BOTH, INFINITY, NUMBERS, Choices, Reach, Span, Texts
+from dgassess.engine.intervals_values import BOTH, INFINITY, NUMBERS, Choices, Reach, Span, Texts, bounded
 from dgassess.engine.outcomes import Gap, Outcome
 from dgassess.expressions import operations as op
 from dgassess.expressions.parser import parse_formula
@@ -212,3 +212,13 @@ def test_what_says_nothing_of_its_input_stays_open() -> None:
 
 def test_every_operation_has_a_lowering() -> None:
     assert set(intervals._LOWERINGS) == set(exact._LOWERINGS)
+
+
+def test_ends_that_no_float_holds_are_moved_outwards() -> None:
+    far = Fraction(10) ** 400
+    assert bounded(Span(-far, far)) == Span(-INFINITY, INFINITY)
+    low, high = bounded(Span(far, INFINITY)), bounded(Span(-INFINITY, -far))
+    assert 0 < low.low < far
+    assert -far < high.high < 0
+    near = Span(Fraction(1, 3) / far, far / 10**200)
+    assert bounded(near) is near

@@ -97,3 +97,21 @@ def test_what_is_wrong_is_said_where(tmp_path: Path, text: str, place: tuple[int
 def test_strict_and_an_empty_file(tmp_path: Path) -> None:
     assert read(tmp_path, "[validate]\nstrict = true\n").strict
     assert read(tmp_path, "") == Configuration()
+
+
+@pytest.mark.parametrize("value", ["[" * 5_000, "9" * 5_000], ids=["brackets", "digits"])
+def test_what_no_reader_takes_is_a_diagnostic(tmp_path: Path, value: str) -> None:
+    found = read(tmp_path, f"x = {value}")
+    assert [diagnostic.severity for diagnostic in found.diagnostics] == ["error"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "dangling link"])
+def test_what_is_no_file_of_the_name_does_not_pass_for_no_settings(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "dgassess.toml"
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to("nowhere")
+    assert configuration_path(tmp_path) == path
+    found = read_configuration(path, "dgassess.toml", KNOWN)
+    assert [diagnostic.severity for diagnostic in found.diagnostics] == ["error"]

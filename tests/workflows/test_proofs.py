@@ -125,3 +125,23 @@ def test_witnesses_of_the_shipped_levels_stand_before_the_exact_engine(shipped: 
 
 def test_claims_repeat(shipped: ProvedSystem) -> None:
     assert prove_system(SHIPPED).claims == shipped.claims
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["a*a*a - a", "1000000000000*a*a*a*a*a*a - a", "1/(a*a*a*a*a*a*a*a) - a", "a - a*a*a*a*a*a*a*a*a"],
+)
+def test_numbers_beyond_all_floats_are_proved_about(tmp_path: Path, formula: str) -> None:
+    path = tmp_path / "system.yaml"
+    path.write_text(
+        "format: dgassess/indicator-system/1\nid: far\nname: 远\n"
+        "questionnaire: {questions: [{id: A.a, type: number, text: 数}]}\n"
+        f'indicators: [{{id: A, name: 甲, rule: {{kind: expression, formula: "{formula}"}}}}]\n'
+        "levels: [{name: 优, at_least: 90}, {name: 良, at_least: 60}, {name: 差}]\n",
+        "utf-8",
+    )
+    found = prove_system(path)
+    assert {claim.status for claim in found.claims if claim.name in ("proof-scale", "proof-question")} == {
+        "proved"
+    }
+    assert not [claim for claim in found.claims if claim.status == "refuted"]

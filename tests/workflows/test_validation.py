@@ -166,3 +166,15 @@ def test_everything_wrong_with_a_file_is_found_at_once() -> None:
     write_park(Path("own"), SYSTEM, text)
     found = validate_paths(["own/questionnaires"])
     assert [d.check for d in found.diagnostics] == ["duplicate-key", "unknown-key"]
+
+
+def test_where_a_folder_lies_does_not_hide_what_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_park(Path(".hidden/own"), WITH_CLAUSES)
+    write_park(Path("own/indicators/.draft"), WITH_CLAUSES)
+    write_park(Path("own"), WITH_CLAUSES)
+    expected = validate_paths(["own"]).files
+    assert expected > 1
+    assert validate_paths([".hidden/own"]).files == expected
+    Path("beside").mkdir()
+    monkeypatch.chdir("beside")
+    assert validate_paths(["../own"]).files == expected

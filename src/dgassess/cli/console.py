@@ -78,6 +78,11 @@ def _console(stream: TextIO) -> Console:
     return console
 
 
+def utf8(text: str) -> bytes:
+    """A text as UTF-8; what no character stands for, as in file names of old systems, as an escape such as \\udcff."""
+    return text.encode(errors="backslashreplace")
+
+
 def write_data(text: str) -> None:
     """Data for other programs on standard output: UTF-8 without a byte-order mark, whatever the locale."""
     flush_output()
@@ -86,7 +91,7 @@ def write_data(text: str) -> None:
         if buffer is None:
             sys.stdout.write(text)
         else:
-            buffer.write(text.encode())
+            buffer.write(utf8(text))
             buffer.flush()
     except BrokenPipeError:
         raise OutputClosed from None

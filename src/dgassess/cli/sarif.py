@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -120,10 +121,10 @@ def _file(file: str) -> dict[str, Any]:
     path = Path(file)
     if path.is_absolute() or ".." in path.parts:
         return {"uri": path.resolve().as_uri()}
-    return {"uri": quote(path.as_posix()), "uriBaseId": _ROOT}
+    return {"uri": quote(os.fsencode(path.as_posix())), "uriBaseId": _ROOT}
 
 
 def _fingerprint(diagnostic: Diagnostic) -> str:
     """What stays the same when lines are added above, so that an alert is not reopened."""
     parts = (diagnostic.check, diagnostic.place.file, diagnostic.message)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:32]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
-from dgassess.cli.console import counted, messages, progress, write_data
+from dgassess.cli.console import counted, messages, progress, utf8, write_data
 from dgassess.cli.console import output as data_console
 from dgassess.workflows.content import UsageProblem
 
@@ -132,7 +132,7 @@ def _write(outcomes: Sequence[CaseOutcome], coverage: bool, format: str, target:
     if target is None:
         write_data(text)
     else:
-        write_files({target: text.encode()}, force=True)
+        write_files({target: utf8(text)}, force=True)
 
 
 def _update(outcomes: Sequence[CaseOutcome]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
-from dgassess.cli.console import counted, messages, output, write_data
+from dgassess.cli.console import counted, messages, output, utf8, write_data
 from dgassess.cli.differences import compared_with, differences_json, show_differences
 from dgassess.cli.options import ForceOption, OutputFile
 from dgassess.workflows.content import UsageProblem
@@ -174,5 +174,5 @@ def _hand_over(text: str, file: Path | None, *, force: bool) -> None:
         return
     from dgassess.workflows.output import write_files
 
-    write_files({file: text.encode()}, force=force)
+    write_files({file: utf8(text)}, force=force)
     messages().print(f"Wrote {file}", soft_wrap=True)

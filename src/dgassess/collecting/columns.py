@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from dgassess.collecting.cells import Cell, Findings, Row, folded, one_line
 from dgassess.collecting.headers import Header
 from dgassess.collecting.tree import Entry
 
+LONGEST_SAID = 4_000
+_FOR_PROGRAMS = ("kept", "rule_json", "questions_json")
 SOURCES = ("自评", "系统取数", "第三方", "满意度", "核查")
 _SOURCE_WORDS = {
     "自评": ("自评", "自查", "填报", "报送", "上报"),
@@ -25,6 +28,16 @@ _DIRECTIONS = {
 _NUMERAL = "一二三四五六七八九十"
 _CLAUSE = re.compile(rf"([{_NUMERAL}]{{1,3}})\(([{_NUMERAL}]{{1,3}})\)|(?<!\d)([1-9]\d?)\.([1-9]\d?)(?!\d)")
 _ALL = {"全部", "所有", "各地各部门", "全体", "—", "-"}
+
+
+def shorten(row: Row, header: Header, findings: Findings) -> None:
+    """Cut texts of a length no table has, and say so: what is looked for in them takes time."""
+    whole = {c.index for c in header.columns if c.key in _FOR_PROGRAMS}
+    for index, cell in enumerate(row):
+        if len(cell.text) > LONGEST_SAID and index not in whole:
+            message = f"The cell has {len(cell.text):,} characters; the first {LONGEST_SAID:,} are imported."
+            findings.warn("cell-too-long", cell.place, message, "Move what is too long to a document.")
+            row[index] = replace(cell, text=cell.text[:LONGEST_SAID])
 
 
 def listed(text: str) -> list[str]:

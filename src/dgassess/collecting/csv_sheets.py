@@ -21,7 +21,7 @@ from dgassess.values.diagnostics import DefectsFound, Place
 _DELIMITERS = ",\t;"
 _SEARCHED, _HEAD = 40, 2_000
 # The apostrophe in front of a text that a spreadsheet would take for a formula.
-_GUARDED = re.compile(r"^'(?=[=+\-@])")
+_GUARDED = re.compile(r"^'(?=[=+\-@'])")
 
 
 def read_csv(data: bytes, file: str, findings: Findings) -> Book:

@@ -9,7 +9,7 @@ from dgassess.collecting.table_rows import Table
 
 KEPT_TITLE = "机读"
 # What a spreadsheet would take for a formula, or for a command.
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_FORMULA = re.compile(r"\s*[=+\-@\t\r]|'")  # an apostrophe, because one in front of it is taken away again
 
 
 def as_text(text: str) -> str:

@@ -114,6 +114,15 @@ class Reader:
     def _from_sentence(self, entry: Entry, subject: Subject) -> Draft | None:
         if entry.kind == "indicator":
             return understood(subject)
+        if entry.kind == "bonus" and "扣" in subject.standard and "加" not in subject.standard:
+            message = (
+                f"'{subject.name[:40]}' stands among what adds points, but its standard takes some away."
+            )
+            cell = cell_of(entry, self.header, "standard")
+            place = cell.place if cell is not None else entry.place
+            self.findings.warn(
+                "kind-contradicts", place, message, "Move the row below 扣分项, or correct it."
+            )
         text = normal(subject.standard).replace("扣", "加").replace("加完为止", "")
         return counted(text, subject, _HUNDRED)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from dgassess.collecting.cells import Cell, Findings, Row, Sheet, blank, folded, one_line, spoken
+from dgassess.collecting.columns import shorten
 from dgassess.collecting.headers import Header, key_of
 from dgassess.collecting.tree import Branch, Entry, Kind, TableTree, Weight
 from dgassess.collecting.weights import split_name, sum_of, weight_in
@@ -21,8 +21,6 @@ _KINDS: dict[str, Kind] = {
 _BESIDE = re.compile(
     r"(?:[一二三四五六七八九十]+、)?(?:一票)?(加分|扣分|减分|否决|底线)(?:约束|指标|项|事项)?(?:\(.*\))?"
 )
-_DATA = ("kept", "rule_json", "questions_json")
-LONGEST_SAID = 4_000
 _SAYING = ("standard", "definition", "data", "evidence", "note", "questions")
 
 
@@ -53,7 +51,7 @@ class _Reader:
 
     def read(self, row: Row) -> None:
         """Take in one row."""
-        self._shorten(row)
+        shorten(row, self.header, self.findings)
         if blank(row) or self._repeats_header(row) or self._subtotal(row):
             return
         said = list(spoken(row))
@@ -62,21 +60,11 @@ class _Reader:
             return
         if len(said) == 1 and self._alone(said[0], row):
             return
+        if self.headed and (named := self._section_named(row)):
+            self._open_section(named)
+            self.headed = True
         beside = self._kind(row) != "indicator" and (self.headed or self.section == "indicator")
         self._indicator(row, None if beside else self._groups(row))
-
-    def _shorten(self, row: Row) -> None:
-        """Cut texts of a length no table has, and say so: what is looked for in them takes time."""
-        whole = {c.index for c in self.header.columns if c.key in _DATA}
-        for index, cell in enumerate(row):
-            if len(cell.text) > LONGEST_SAID and index not in whole:
-                message = (
-                    f"The cell has {len(cell.text):,} characters; the first {LONGEST_SAID:,} are imported."
-                )
-                self.findings.warn(
-                    "cell-too-long", cell.place, message, "Move what is too long to a document."
-                )
-                row[index] = replace(cell, text=cell.text[:LONGEST_SAID])
 
     # ---- rows that are no indicators ----
 
@@ -164,8 +152,14 @@ class _Reader:
         self.headed = False
         self.open, self.entry = {}, None
 
+    def _section_named(self, row: Row) -> str:
+        """The section a row under a heading names in its columns of groups, which may be another one."""
+        cells = [self.header.cell(row, "level", level) for level in self.levels]
+        said = (folded(cell.text) for cell in cells if cell is not None and not cell.filled)
+        return next((text for text in said if _BESIDE.fullmatch(text)), "")
+
     def _open(self, level: int, cell: Cell) -> Branch:
-        """The group a cell names: the one that is open already, or a new one."""
+        """The group a cell names: the one that is open already, one of that name further up, or a new one."""
         name, weight, percent = split_name(cell.text)
         current = self.open.get(level)
         if current is not None and current.name == name:
@@ -174,8 +168,13 @@ class _Reader:
         parent = next(
             (self.open[above] for above in range(level - 1, 0, -1) if above in self.open), self.tree.root
         )
-        branch = Branch(name, cell.place, level, weight=weight, percent=percent)
-        parent.parts.append(branch)
+        branch = next((p for p in parent.parts if isinstance(p, Branch) and p.name == name), None)
+        if branch is None:
+            branch = Branch(name, cell.place, level, weight=weight, percent=percent)
+            parent.parts.append(branch)
+        else:
+            message = f"The group '{name[:40]}' is continued here; its rows do not stand together."
+            self.findings.warn("group-continued", cell.place, message, "Name groups that differ differently.")
         self.open = {above: known for above, known in self.open.items() if above < level}
         self.open[level] = branch
         return branch
@@ -261,6 +260,10 @@ class _Reader:
             return
         name, weight, percent = split_name(leaf.text)
         same = self.entry is not None and self.entry.name == name and opened is None and not renewed
+        if same and not leaf.filled and self._weighs(row):
+            message = f"'{name[:40]}' stands in several rows, with a weight in each; they are one indicator."
+            help_ = "Name each indicator differently, or leave its further rows without a weight."
+            self.findings.warn("row-repeated", leaf.place, message, help_)
         if same or (leaf.filled and leaf.height > 1 and self.entry is not None):
             self._continue(row)
             return
@@ -269,6 +272,11 @@ class _Reader:
         deepest = max(self.open, default=0)
         parent = self.open[deepest] if deepest else self.tree.root
         (self.tree.beside if entry.kind != "indicator" else parent.parts).append(entry)
+
+    def _weighs(self, row: Row) -> bool:
+        """Whether a row states a weight or points of its own."""
+        cells = [self.header.cell(row, key) for key in ("weight", "points")]
+        return any(cell is not None and bool(cell.text) and not cell.filled for cell in cells)
 
     def _group_is_indicator(self, branch: Branch, row: Row) -> None:
         """A group without indicators of which the row says how it is scored is an indicator itself."""

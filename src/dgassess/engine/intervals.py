@@ -35,6 +35,7 @@ from dgassess.engine.intervals_values import (
     Span,
     Texts,
     Truths,
+    bounded,
     inverted,
     join,
     joined,
@@ -90,7 +91,7 @@ def _folded(fold: Callable[[list[End]], End]) -> Callable[[list[Any]], Reach]:
     def compute(spans: list[Any]) -> Reach:
         whole = all(span.whole for span in spans)
         low, high = fold([span.low for span in spans]), fold([span.high for span in spans])
-        return Reach(Span(low, high, whole))
+        return Reach(bounded(Span(low, high, whole)))
 
     return compute
 
@@ -117,7 +118,7 @@ def _maximum(operation: op.Maximum) -> Closure:
 def _subtract(operation: op.Subtract) -> Closure:
     def difference(pair: list[Span]) -> Reach:
         left, right = pair
-        return Reach(Span(left.low - right.high, left.high - right.low, left.whole and right.whole))
+        return Reach(bounded(Span(left.low - right.high, left.high - right.low, left.whole and right.whole)))
 
     return _strict([lower(operation.left), lower(operation.right)], difference)
 

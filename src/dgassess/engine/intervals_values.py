@@ -159,6 +159,28 @@ def narrowed(span: Span, low: End, high: End) -> Span | None:
     return Span(low, high, span.whole) if low <= high else None
 
 
+_MOST_BITS = 996
+_FARTHEST = Fraction(2**_MOST_BITS)  # about 10^300: with further ends, infinity cannot be calculated
+
+
+def bounded(span: Span) -> Span:
+    """A span that holds the same and has no finite end of 2^996 or more."""
+    low, high = span.low, span.high
+    if not (_far(low) or _far(high)):
+        return span
+    if _far(low):
+        low = _FARTHEST if low > 0 else -INFINITY
+    if _far(high):
+        high = INFINITY if high > 0 else -_FARTHEST
+    return Span(low, high, span.whole)
+
+
+def _far(end: End) -> bool:
+    return (
+        not isinstance(end, float) and end.numerator.bit_length() - end.denominator.bit_length() > _MOST_BITS
+    )
+
+
 def at_nine(end: End) -> End:
     """An end as rules compare it."""
     return end if isinstance(end, float) else comparable(end)
@@ -174,7 +196,7 @@ def times(left: End, right: End) -> End:
 def multiplied(left: Span, right: Span) -> Span:
     """The product of two spans."""
     ends = [times(a, b) for a in (left.low, left.high) for b in (right.low, right.high)]
-    return Span(min(ends), max(ends), left.whole and right.whole)
+    return bounded(Span(min(ends), max(ends), left.whole and right.whole))
 
 
 def inverted(span: Span) -> list[Span]:
@@ -186,7 +208,7 @@ def inverted(span: Span) -> list[Span]:
     if span.low < 0:
         most = min(span.high, Fraction(-1)) if span.whole else span.high
         found.append(Span(_inverse(most) if most < 0 else -INFINITY, _inverse(span.low)))
-    return found
+    return [bounded(span) for span in found]
 
 
 def _inverse(end: End) -> End:

@@ -57,10 +57,11 @@ class Claim:
 
 
 def number(value: End) -> str:
-    """A number in print."""
+    """A number in print: with four decimals, or with nine where fewer would make a whole number of it."""
     if isinstance(value, float):
         return "unbounded" if value > 0 else "unbounded below"
-    return show_plain(value, 4)
+    shown = show_plain(value, 4)
+    return show_plain(value, 9) if Fraction(shown).denominator == 1 != value.denominator else shown
 
 
 def answer_text(answer: Answer) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from dgassess.loading.wording import visible
-from dgassess.values.numbers import looks_numeric, normalise_text
+from dgassess.values.numbers import normalise_text
 
 FULL_WIDTH = {
     "，": ",", "、": ",", "｛": "{", "｝": "}", "［": "[", "］": "]", "【": "[", "】": "]", "＃": "#", "；": ",",
@@ -109,7 +109,7 @@ def text_hint(text: str, wants_mapping: bool = False, wants_number: bool = False
         return f"Write '{visible(parts[0])}: {visible(parts[2])}', with an ordinary colon and a blank."
     if wants_number and len(text) <= _LONGEST_NUMBER:
         number = normalise_text(text).removesuffix("%")
-        if looks_numeric(number):
+        if re.fullmatch(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", number):
             return f"Write {number}, without quotation marks and in half-width digits."
     if text[:1] in tuple(_QUOTES) or text[-1:] in tuple(_QUOTES):
         return 'Chinese quotation marks are part of the text here; write "..." or no marks at all.'

@@ -50,7 +50,9 @@ class Configuration:
 def configuration_path(start: Path | None = None) -> Path | None:
     """The nearest dgassess.toml, from the current folder upwards, or None."""
     folder = (start or Path.cwd()).resolve()
-    return next((path for f in (folder, *folder.parents) if (path := f / FILE_NAME).is_file()), None)
+    paths = (above / FILE_NAME for above in (folder, *folder.parents))
+    # A folder or a link to nothing of this name is a slip that must not pass for no settings.
+    return next((path for path in paths if path.is_file() or path.is_dir() or path.is_symlink()), None)
 
 
 def read_configuration(path: Path, shown: str, known: Mapping[str, Severity]) -> Configuration:
@@ -66,7 +68,7 @@ def read_configuration(path: Path, shown: str, known: Mapping[str, Severity]) ->
     reader = _Reader(text, shown, known)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (ValueError, RecursionError) as problem:  # beside slips: endless digits, endless brackets
         return Configuration(diagnostics=(*found, reader.syntax(str(problem))))
     severities = dict(reader.severities(reader.table(data, "checks")))
     strict = reader.strict(reader.table(data, "validate"))

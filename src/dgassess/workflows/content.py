@@ -51,6 +51,11 @@ def shipped_systems() -> list[Path]:
     return sorted(path.parent for path in (content_root() / "indicators").glob("*/system.yaml"))
 
 
+def hidden(path: Path, root: Path) -> bool:
+    """Whether a path below a root is hidden there; where the root itself lies does not matter."""
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
 def find_system(name: str) -> Path:
     """A system by path or by the id of one that ships. Raises UsageProblem naming the nearest id."""
     path = Path(name)

@@ -15,7 +15,7 @@ from dgassess.loading.responses import read_response
 from dgassess.loading.systems import LoadedSystem, load_system
 from dgassess.model.systems import SystemFile
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, has_errors
-from dgassess.workflows.content import UsageProblem, default_roots, find_questionnaire, wildcards
+from dgassess.workflows.content import UsageProblem, default_roots, find_questionnaire, hidden, wildcards
 from dgassess.workflows.method_changes import Change, method_changes
 from dgassess.workflows.movements import Answers, Movement, movements
 from dgassess.workflows.revisions import SUFFIXES, Revision, files_at, revision_at, write_tree
@@ -122,7 +122,7 @@ def _files(root: Path) -> list[Path]:
     if root.is_file():
         return [root]
     files = sorted(path for path in root.rglob("*") if path.suffix.lower() in SUFFIXES)
-    return [path for path in files if path.is_file() and not any(part.startswith(".") for part in path.parts)]
+    return [path for path in files if path.is_file() and not hidden(path, root)]
 
 
 def _format(path: Path) -> str | None:

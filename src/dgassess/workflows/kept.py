@@ -65,7 +65,7 @@ class KeptMethod:
 def kept_method(path: Path) -> KeptMethod | None:
     """What is kept for the system at a path, if it still holds."""
     entry = _entry(path)
-    if entry is None or not entry.is_file():
+    if entry is None:
         return None
     try:
         with entry.open("rb") as file:

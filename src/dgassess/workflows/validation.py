@@ -21,7 +21,14 @@ from dgassess.loading.tree import Document
 from dgassess.values.diagnostics import Diagnostic, Severity, has_errors
 from dgassess.workflows.case_validation import case_diagnostics
 from dgassess.workflows.configuration import Configuration, configuration_path, read_configuration
-from dgassess.workflows.content import UsageProblem, default_roots, find_questionnaire, systems_for, wildcards
+from dgassess.workflows.content import (
+    UsageProblem,
+    default_roots,
+    find_questionnaire,
+    hidden,
+    systems_for,
+    wildcards,
+)
 from dgassess.workflows.kept import kept_method
 from dgassess.workflows.scoring import kept_scorer
 from dgassess.workflows.systems import checked
@@ -133,7 +140,7 @@ def _targets(root: Path) -> list[Path]:
     if root.is_file():
         return [root]
     files = sorted(path for path in root.rglob("*") if path.suffix.lower() in (".yaml", ".yml", ".json"))
-    return [path for path in files if path.is_file() and not any(part.startswith(".") for part in path.parts)]
+    return [path for path in files if path.is_file() and not hidden(path, root)]
 
 
 def part_model(format: str) -> type[BaseModel]:
