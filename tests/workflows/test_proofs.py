@@ -145,3 +145,24 @@ def test_numbers_beyond_all_floats_are_proved_about(tmp_path: Path, formula: str
         "proved"
     }
     assert not [claim for claim in found.claims if claim.status == "refuted"]
+
+
+def test_a_condition_on_a_question_that_a_unit_type_is_not_asked(tmp_path: Path) -> None:
+    path = tmp_path / "system.yaml"
+    path.write_text(
+        "format: dgassess/indicator-system/1\nid: two\nname: 两类\nunit_types: [省, 市]\n"
+        "questionnaire:\n  questions:\n"
+        "    - {id: B.q, type: number, text: 数, unit_types: [省]}\n"
+        '    - {id: A.q, type: yes-no, text: 问, inputs: {other: B.q}, visible_when: "other >= 0"}\n'
+        "indicators:\n"
+        "  - {id: A, name: 甲, rule: {kind: yes-no, question: q}}\n"
+        "  - {id: B, name: 乙, unit_types: [省], rule: {kind: value, question: q}}\n",
+        "utf-8",
+    )
+    claims = prove_system(path).claims
+    never_asked = [
+        c for c in claims if c.unit_type == "市" and c.name == "proof-question" and c.subject == "A.q"
+    ]
+    assert [claim.status for claim in never_asked] != ["proved"]
+    assert {c.status for c in claims if c.unit_type == "市" and c.name == "proof-highest"} == {"refuted"}
+    assert {c.status for c in claims if c.unit_type == "省" and c.name == "proof-question"} == {"proved"}

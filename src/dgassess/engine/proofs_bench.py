@@ -186,9 +186,11 @@ class Benches:
     def restricted(self, names: tuple[str, ...], plan: Plan) -> ExactPlan:
         """The exact engine with some questions only."""
         conditions = {name: c for name, c in self.plan.conditions.items() if name in names}
+        # A question that units of the type are not asked may still decide whether another one is.
+        switches = [name for condition in conditions.values() for name in input_names(condition)]
         questions = {
             name: self.method.questions[name]
-            for name in dict.fromkeys((*names, *self._inputs(plan)))
+            for name in dict.fromkeys((*names, *self._inputs(plan), *switches))
             if name in self.method.questions
         }
         method = replace(self.method, questions=questions)

@@ -98,6 +98,10 @@ def _too_deep(data: Any) -> bool:
 
 
 def _syntax(problem: json.JSONDecodeError, text: str, file: str) -> Diagnostic:
+    before_it = text[: problem.pos].rstrip()
+    if text[problem.pos : problem.pos + 1] in ("}", "]") and before_it.endswith(","):
+        # Python 3.13 points at the comma by itself, earlier ones at the bracket behind it.
+        problem = json.JSONDecodeError("Illegal trailing comma", text, len(before_it) - 1)
     place = Place(file, problem.lineno, problem.colno)
     here = text[problem.pos : problem.pos + 1]
     if here in FULL_WIDTH or here == "：":
