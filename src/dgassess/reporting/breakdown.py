@@ -13,7 +13,9 @@ from dgassess.reporting.charts import Axis, Bar, BarsChart, Chart, RadarChart
 from dgassess.reporting.losses import strong_and_weak
 from dgassess.reporting.wording import (
     ABSENT,
+    FAIR,
     Numbers,
+    bound_percent,
     cell,
     compact,
     listing,
@@ -24,8 +26,7 @@ from dgassess.reporting.wording import (
 from dgassess.reporting.zeroing import heads, notes, reason
 
 MOST_BARS = 20
-WEAK_BELOW = Fraction(3, 5)
-WEAK_LEGEND = "斜纹：得分率低于60%"
+WEAK_LEGEND = f"斜纹：得分率低于{bound_percent(FAIR)}"
 BEFORE_LEGEND = "虚线框：处理前得分，未计入总分"
 
 
@@ -194,7 +195,7 @@ def _bars(numbers: Numbers, seen: View, nodes: list[NodeResult], name: str, titl
         ratio = numbers.ratio(node.score)
         zeroed = node.zeroed_by is not None
         before = zeroed and not heads(seen.unit, node)
-        weak = ratio is not None and ratio < WEAK_BELOW and not before
+        weak = ratio is not None and ratio < FAIR and not before
         value = score_text(numbers, node) + ("（底线约束）" if zeroed and not before else "")
         bars.append(Bar(typeset(node.name), value, _float(ratio), weak=weak, before=before))
     said = "，".join(f"{bar.label}{bar.value}" for bar in bars)

@@ -8,10 +8,22 @@ from fractions import Fraction
 from dgassess.engine.results import NodeResult, ViewResult
 from dgassess.reporting.audience import WITHHELD, View
 from dgassess.reporting.blocks import Cell, Column, Row, Shade, Table, Text
-from dgassess.reporting.wording import ABSENT, Numbers, cell, compact, listing, number_column, row, typeset
+from dgassess.reporting.wording import (
+    ABSENT,
+    FAIR,
+    GOOD,
+    Numbers,
+    bound_percent,
+    cell,
+    compact,
+    listing,
+    number_column,
+    row,
+    typeset,
+)  # fmt: skip
 from dgassess.reporting.zeroing import counted, head
 
-GOOD, FAIR = Fraction(4, 5), Fraction(3, 5)
+_NAMED = 5  # weak clauses named in the summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,9 @@ class Clauses:
     good: int
     weak: int
     weak_names: str
+    more_weak: bool = False  # than are named
+    good_from: str = bound_percent(GOOD)
+    weak_below: str = bound_percent(FAIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +85,10 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         Column("条款"), Column("要求", width=5), number_column("指标数"), number_column("得分率"),
         Column("相对薄弱指标", width=5),
     )  # fmt: skip
+    good, fair = bound_percent(GOOD), bound_percent(FAIR)
     notes = (
         "指标数为适用于本单位的指标；同一指标可对应多个条款。得分率为所对应指标按总分权重加权的平均得分率。",
-        "底色标示得分率：浓色为80%及以上，淡色为60%至80%，斜线格为低于60%。",
+        f"底色标示得分率：浓色为{good}及以上，淡色为{fair}至{good}，斜线格为低于{fair}。",
     )
     known = {key: rate for key, rate in rates.items() if rate is not None}
     weakest = [clause for clause in listed if known.get(clause.id, Fraction(1)) < FAIR]
@@ -84,8 +100,9 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         good=sum(rate >= GOOD for rate in known.values()),
         weak=len(weakest),
         weak_names=listing(
-            [f"{typeset(clause.id)}{typeset(clause.title)}" for clause in weakest], 5, counted=False
+            [f"{typeset(clause.id)}{typeset(clause.title)}" for clause in weakest], _NAMED, counted=False
         ),
+        more_weak=len(weakest) > _NAMED,
     )
 
 

@@ -22,6 +22,7 @@ from dgassess.values.numbers import show_plain
 
 NOTICE = "内部资料　注意保管"
 SUMMARY = 5  # indicators named in the summary
+_LACKING = 8  # indicators without evidence that are named
 _AUDIENCES = {"internal": "内部使用", "unit": "发被评估单位", "public": "公开"}
 
 
@@ -75,6 +76,7 @@ class Counts:
     evidence: int
     without_evidence: int
     without_evidence_names: str
+    more_without_evidence: bool  # than are named
     without_evidence_parts: str  # how many of them per top-level group
     dropped: str  # what does not apply, as a sentence without a stop
 
@@ -160,8 +162,9 @@ def _counts(seen: View, parts: Breakdown, evidence: Sequence[EvidenceText]) -> C
         top_word="维度" if grouped else "指标",
         evidence=len(evidence),
         without_evidence=len(lacking),
-        without_evidence_names=listing([typeset(node.name) for node in heaviest], 8, counted=False),
-        without_evidence_parts=_by_part(seen, lacking) if len(lacking) > 8 else "",
+        without_evidence_names=listing([typeset(node.name) for node in heaviest], _LACKING, counted=False),
+        more_without_evidence=len(lacking) > _LACKING,
+        without_evidence_parts=_by_part(seen, lacking) if len(lacking) > _LACKING else "",
         dropped="，".join(("另有" if not index else "") + text for index, text in enumerate(dropped)),
     )
 

@@ -12,6 +12,8 @@ from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
 from dgassess.values.numbers import RoundingMode, show
 
 ABSENT = "—"
+GOOD, FAIR = Fraction(4, 5), Fraction(3, 5)
+"""Score rates from which a result counts as good and as fair; below it is weak. The authors' own bounds."""
 _CJK = "\u3400-\u9fff\uff00-\uffef\u3000-\u303f"
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _HALF_WIDTH = re.compile(rf"(?<=[{_CJK}])[,;:?!]|(?<=%)[,;:?!](?!\s*\d)|[,;:?!](?=[{_CJK}])")
@@ -86,6 +88,11 @@ def breakable(text: str) -> str:
 def period_text(period: str) -> str:
     """2026 becomes 2026年度; anything else is shown as it stands."""
     return f"{period}年度" if re.fullmatch(r"\d{4}", period) else period
+
+
+def bound_percent(rate: Fraction) -> str:
+    """A bound of score rates in percent: 60%."""
+    return f"{show(rate * 100, 0, 'half-up')}%"
 
 
 def listing(names: Sequence[str], most: int = 0, counted: bool = True) -> str:
