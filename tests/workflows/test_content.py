@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dgassess.workflows.cases import run_cases
+from dgassess.workflows.cases import case_files, run_cases
 from dgassess.workflows.content import (
     UsageProblem,
     content_root,
+    documents_below,
     expand,
     find_questionnaire,
     find_system,
@@ -100,3 +101,20 @@ def test_validating_and_testing_what_ships() -> None:
     outcomes = run_cases([str(content_root() / "indicators")])
     assert all(outcome.passed for outcome in outcomes)
     assert {"scenario-a"} <= {outcome.id for outcome in outcomes}
+
+
+def test_hidden_files_below_a_folder_are_no_documents_wherever_it_lies(tmp_path: Path) -> None:
+    root = tmp_path / ".place"
+    for name in (
+        "cases.yaml",
+        "a/cases.yaml",
+        "a/b.JSON",
+        ".venv/cases.yaml",
+        "a/.draft.yaml",
+        "a/notes.txt",
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).touch()
+    assert documents_below(root) == [root / "a/b.JSON", root / "a/cases.yaml", root / "cases.yaml"]
+    assert documents_below(root / "a/.draft.yaml") == [root / "a/.draft.yaml"]
+    assert case_files([str(root)]) == [root / "a/cases.yaml", root / "cases.yaml"]

@@ -99,21 +99,16 @@ from dgassess.values.diagnostics import Diagnostic, Severity
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check: its name, its severity, its documentation (the module's docstring), how it finds its defect.
-
-    `fix` tells the text that belongs in place of what a diagnostic is about, where a machine may put it there.
-    """
+    """A check: its name, its severity, its documentation (the module's docstring), how it finds its defect."""
 
     name: str
     severity: Severity
     page: str
     find: Callable[[Subject], Iterable[Diagnostic]]
-    fix: Callable[[Subject, Diagnostic], str | None] | None = None
 
 
 def _check(module: ModuleType) -> Check:
-    fix = getattr(module, "fix", None)
-    return Check(module.NAME, module.SEVERITY, module.__doc__ or "", module.find, fix)
+    return Check(module.NAME, module.SEVERITY, module.__doc__ or "", module.find)
 
 
 CHECKS: tuple[Check, ...] = tuple(

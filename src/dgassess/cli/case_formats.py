@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from dgassess.cli.diagnostics import diagnostic_data, place_data
 from dgassess.engine.coverage import FAMILIES
-from dgassess.values.diagnostics import Diagnostic, Place, has_errors
+from dgassess.values.diagnostics import has_errors
 from dgassess.workflows.case_comparison import Difference
 from dgassess.workflows.case_coverage import SystemCoverage
 from dgassess.workflows.cases import CaseOutcome
@@ -91,7 +92,7 @@ def _case(outcome: CaseOutcome) -> dict[str, Any]:
     return {
         "id": outcome.id,
         "name": outcome.name,
-        **_place(outcome.place),
+        **place_data(outcome.place),
         "passed": outcome.passed,
         "compared": outcome.compared,
         "differences": [
@@ -99,27 +100,13 @@ def _case(outcome: CaseOutcome) -> dict[str, Any]:
                 "what": difference.what,
                 "expected": difference.expected,
                 "got": difference.got,
-                **_place(difference.place),
+                **place_data(difference.place),
                 "explanation": list(difference.explanation),
             }
             for difference in outcome.differences
         ],
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in outcome.diagnostics],
+        "diagnostics": list(map(diagnostic_data, outcome.diagnostics)),
     }
-
-
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
-    return {
-        "check": diagnostic.check,
-        "severity": diagnostic.severity,
-        **_place(diagnostic.place),
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-    }
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {"file": place.file, "line": place.line or None, "column": place.column or None}
 
 
 def _coverage(system: SystemCoverage) -> dict[str, Any]:
@@ -136,5 +123,5 @@ def _coverage(system: SystemCoverage) -> dict[str, Any]:
         "name": system.name,
         "cases": system.cases,
         "families": families,
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in system.diagnostics],
+        "diagnostics": list(map(diagnostic_data, system.diagnostics)),
     }

@@ -78,24 +78,24 @@ def _read(file: str) -> list[str]:
 
 def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Diagnostics as JSON text: a list of objects with check, severity, file, line, column, message, help, related."""
-    listed = [
-        {
-            "check": d.check,
-            "severity": d.severity,
-            **_place(d.place),
-            "message": d.message,
-            "help": d.help,
-            "related": [{**_place(place), "message": note} for place, note in d.related],
-        }
-        for d in diagnostics
-    ]
-    return (
-        json.dumps({"format": "dgassess/diagnostics/1", "diagnostics": listed}, ensure_ascii=False, indent=1)
-        + "\n"
-    )
+    content = {"format": "dgassess/diagnostics/1", "diagnostics": list(map(diagnostic_data, diagnostics))}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _place(place: Place) -> dict[str, object]:
+def diagnostic_data(diagnostic: Diagnostic) -> dict[str, object]:
+    """A diagnostic as data for JSON."""
+    return {
+        "check": diagnostic.check,
+        "severity": diagnostic.severity,
+        **place_data(diagnostic.place),
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "related": [{**place_data(place), "message": note} for place, note in diagnostic.related],
+    }
+
+
+def place_data(place: Place) -> dict[str, object]:
+    """A place as data for JSON: file, line and column (null for a file as a whole), in workbooks also the cell."""
     found: dict[str, object] = {
         "file": place.file,
         "line": place.line or None,

@@ -32,8 +32,8 @@ def show_differences(found: Differences) -> None:
 
 def differences_json(found: Differences, diagnostics: Iterable[Diagnostic]) -> str:
     """The differences and the diagnostics as one JSON document."""
-    from dgassess.cli.diagnostics import diagnostics_json
+    from dgassess.cli.diagnostics import diagnostic_data
     from dgassess.cli.differences_table import differences_data
 
-    listed = json.loads(diagnostics_json(diagnostics))["diagnostics"]
+    listed = list(map(diagnostic_data, diagnostics))
     return json.dumps({**differences_data(found), "diagnostics": listed}, ensure_ascii=False, indent=1) + "\n"

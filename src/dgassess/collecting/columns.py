@@ -129,8 +129,3 @@ def _sources(text: str) -> list[str]:
         for source, words in _SOURCE_WORDS.items()
     }
     return sorted((source for source in SOURCES if at[source] >= 0), key=lambda source: at[source])
-
-
-def first_text(row: Row) -> str:
-    """The first text of a row, for messages."""
-    return next((one_line(cell.text)[:40] for cell in row if cell.text), "")

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from dgassess.collecting.cells import Cell, Findings, Row, Sheet, folded
 from dgassess.values.diagnostics import Place, suggest
 
-MOST_LEVELS = 6
 _NUMERALS = "一二三四五六"
 _SEARCHED = 40  # rows in which the header is looked for
 

@@ -97,7 +97,6 @@ class IntervalPlan:
         self.nodes = [(node, lower(node.operation)) for node in plan.nodes]
         self.adjustments = [(item, lower(item.operation)) for item in plan.adjustments]
         self.vetoes = [(veto, lower(veto.operation)) for veto in plan.vetoes]
-        self.gated = any(level.gates for level in method.levels)
 
     def everything(self) -> dict[str, Reach]:
         """All that units of the type can answer; what they are not asked is not applicable."""

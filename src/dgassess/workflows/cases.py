@@ -16,7 +16,13 @@ from dgassess.rules.fields import NoValueForType
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors
 from dgassess.workflows.case_comparison import Comparison, Difference, Figure
 from dgassess.workflows.case_reasons import Reasons
-from dgassess.workflows.content import UsageProblem, default_roots, find_questionnaire, wildcards
+from dgassess.workflows.content import (
+    UsageProblem,
+    default_roots,
+    documents_below,
+    find_questionnaire,
+    wildcards,
+)
 from dgassess.workflows.systems import ReadySystem, checked, ready_system
 
 
@@ -68,14 +74,12 @@ def run_cases(names: Sequence[str], progress: Callable[[int, int], None] | None 
 
 def case_files(names: Sequence[str]) -> list[Path]:
     """The case files of paths: a file, or every cases.yaml below a folder. Raises UsageProblem when there is none."""
-    roots = wildcards(names)
-    if not roots:
-        roots = [*default_roots("indicators").folders]
+    roots: Sequence[Path] = wildcards(names) or default_roots("indicators").folders
     found: list[Path] = []
     for root in roots:
         if not root.exists():
             raise UsageProblem(f"'{root}' does not exist.")
-        found += [root] if root.is_file() else sorted(root.rglob("cases.yaml"))
+        found += [path for path in documents_below(root) if path == root or path.name == "cases.yaml"]
     if not found:
         raise UsageProblem(f"There is no cases.yaml in {', '.join(map(str, roots))}.")
     return list(dict.fromkeys(found))

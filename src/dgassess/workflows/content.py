@@ -12,7 +12,7 @@ from pathlib import Path
 import dgassess
 from dgassess.values.diagnostics import suggest
 
-RESPONSE_SUFFIXES = (".yaml", ".yml", ".json")
+DOCUMENT_SUFFIXES = (".yaml", ".yml", ".json")
 _WILDCARDS = "*?["
 _TABLES = {".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods", ".parquet"}
 
@@ -51,9 +51,17 @@ def shipped_systems() -> list[Path]:
     return sorted(path.parent for path in (content_root() / "indicators").glob("*/system.yaml"))
 
 
-def hidden(path: Path, root: Path) -> bool:
-    """Whether a path below a root is hidden there; where the root itself lies does not matter."""
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
+def documents_below(root: Path) -> list[Path]:
+    """A file itself, or the YAML and JSON files at any depth below a folder, but for what is hidden in it."""
+    if root.is_file():
+        return [root]
+    return sorted(
+        path
+        for path in root.rglob("*")
+        if path.suffix.lower() in DOCUMENT_SUFFIXES
+        and not any(part.startswith(".") for part in path.relative_to(root).parts)
+        and path.is_file()
+    )
 
 
 def find_system(name: str) -> Path:
@@ -80,7 +88,7 @@ def find_questionnaire(questionnaire_id: str, system_folder: Path) -> Path | Non
     return None
 
 
-def expand(paths: Iterable[str], suffixes: tuple[str, ...] = RESPONSE_SUFFIXES) -> list[Path]:
+def expand(paths: Iterable[str], suffixes: tuple[str, ...] = DOCUMENT_SUFFIXES) -> list[Path]:
     """Files, the files of folders and of wildcards, each once, in a fixed order.
 
     Wildcards are expanded here because not every shell does. Office lock files (~$…) and hidden files are skipped.

@@ -15,10 +15,16 @@ from dgassess.loading.responses import read_response
 from dgassess.loading.systems import LoadedSystem, load_system
 from dgassess.model.systems import SystemFile
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, has_errors
-from dgassess.workflows.content import UsageProblem, default_roots, find_questionnaire, hidden, wildcards
+from dgassess.workflows.content import (
+    UsageProblem,
+    default_roots,
+    documents_below,
+    find_questionnaire,
+    wildcards,
+)
 from dgassess.workflows.method_changes import Change, method_changes
 from dgassess.workflows.movements import Answers, Movement, movements
-from dgassess.workflows.revisions import SUFFIXES, Revision, files_at, revision_at, write_tree
+from dgassess.workflows.revisions import Revision, files_at, revision_at, write_tree
 from dgassess.workflows.systems import ReadySystem, checked, ready_system
 
 _SYSTEM, _CASES, _RESPONSE = "dgassess/indicator-system/1", "dgassess/cases/1", "dgassess/response/1"
@@ -99,7 +105,7 @@ def _own_roots() -> Sequence[Path]:
 def _found(roots: Sequence[Path]) -> _Found:
     """The systems, case files and responses at or below the paths; a part stands for the system beside it."""
     found = _Found([], [], [])
-    for path in dict.fromkeys(file for root in roots for file in _files(root)):
+    for path in dict.fromkeys(file for root in roots for file in documents_below(root)):
         stated = _format(path)
         if stated == _SYSTEM:
             found.systems.append(path)
@@ -116,13 +122,6 @@ def _found(roots: Sequence[Path]) -> _Found:
         if beside.is_file() and beside not in found.cases:
             found.cases.append(beside)
     return found
-
-
-def _files(root: Path) -> list[Path]:
-    if root.is_file():
-        return [root]
-    files = sorted(path for path in root.rglob("*") if path.suffix.lower() in SUFFIXES)
-    return [path for path in files if path.is_file() and not hidden(path, root)]
 
 
 def _format(path: Path) -> str | None:

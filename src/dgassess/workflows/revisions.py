@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dgassess.workflows.content import UsageProblem
+from dgassess.workflows.content import DOCUMENT_SUFFIXES, UsageProblem
 from dgassess.workflows.output import EnvironmentProblem
 
-SUFFIXES = (".yaml", ".yml", ".json")
 # Set by git for hooks; they would lead to another repository or index than that of the files compared.
 _OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
 
@@ -62,7 +61,7 @@ def files_at(revision: Revision, below: Path) -> dict[str, bytes]:
     for entry in listed.split(b"\0"):
         head, _, path = entry.partition(b"\t")
         # Links and submodules have no content here.
-        if head.startswith(b"100") and os.fsdecode(path).lower().endswith(SUFFIXES):
+        if head.startswith(b"100") and os.fsdecode(path).lower().endswith(DOCUMENT_SUFFIXES):
             objects[os.fsdecode(path)] = head.split()[2].decode()
     if not objects:
         return {}

@@ -24,8 +24,8 @@ from dgassess.workflows.configuration import Configuration, configuration_path, 
 from dgassess.workflows.content import (
     UsageProblem,
     default_roots,
+    documents_below,
     find_questionnaire,
-    hidden,
     systems_for,
     wildcards,
 )
@@ -97,7 +97,7 @@ def validate_paths(
     for root in roots:
         if not root.exists():
             raise UsageProblem(f"'{root}' does not exist.")
-    targets = list(dict.fromkeys(target for root in roots for target in _targets(root)))
+    targets = list(dict.fromkeys(target for root in roots for target in documents_below(root)))
     if not targets:
         raise UsageProblem(f"There is nothing to validate in {', '.join(map(str, roots))}.")
     configuration = _configuration()
@@ -133,14 +133,6 @@ def _configuration() -> Configuration:
     except ValueError:  # on another drive
         shown = path.as_posix()
     return read_configuration(path, shown, severities())
-
-
-def _targets(root: Path) -> list[Path]:
-    """The files to validate below a path; parts of a system or questionnaire come in through their main file."""
-    if root.is_file():
-        return [root]
-    files = sorted(path for path in root.rglob("*") if path.suffix.lower() in (".yaml", ".yml", ".json"))
-    return [path for path in files if path.is_file() and not hidden(path, root)]
 
 
 def part_model(format: str) -> type[BaseModel]:
