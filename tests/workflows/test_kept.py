@@ -150,3 +150,20 @@ def test_a_file_saved_while_it_is_read_is_not_kept(
     monkeypatch.setattr(reading, "read_document", save_meanwhile)
     scored(own)
     assert list(folder.glob("*.method")) == []
+
+
+def test_a_folder_out_of_reach_keeps_nothing(
+    folder: Path, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = scored(own)
+    (entry,) = folder.glob("*.method")
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    class Denied(type(entry)):  # type: ignore[misc]
+        stat = open = refuse
+
+    monkeypatch.setattr(kept, "_entry", lambda path: Denied(entry))
+    assert kept.kept_method(own) is None
+    assert scored(own) == expected

@@ -163,6 +163,6 @@ def test_a_condition_on_a_question_that_a_unit_type_is_not_asked(tmp_path: Path)
     never_asked = [
         c for c in claims if c.unit_type == "市" and c.name == "proof-question" and c.subject == "A.q"
     ]
-    assert [claim.status for claim in never_asked] != ["proved"]
+    assert [claim.status for claim in never_asked] in (["refuted"], ["undecided"])
     assert {c.status for c in claims if c.unit_type == "市" and c.name == "proof-highest"} == {"refuted"}
     assert {c.status for c in claims if c.unit_type == "省" and c.name == "proof-question"} == {"proved"}
