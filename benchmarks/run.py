@@ -11,6 +11,7 @@ import argparse
 import compileall
 import importlib.util
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -24,7 +25,9 @@ ROOT = Path(__file__).resolve().parents[1]
 BASELINE = "bare imports"
 LARGE = "validate, 10 x as large"
 SCHEMA = "check-jsonschema"
-DGASSESS = ("-c", "import sys; from dgassess.cli.main import main; sys.exit(main())")
+DGASSESS = ("-c", "import sys; from dgassess.cli.entry import main; sys.exit(main())")
+# As on a computer, or in a container, where dgassess was just installed.
+NOTHING_KEPT = {"DGASSESS_CACHE_DIR": ""}
 BARE_IMPORTS = ("-c", "import typer, pydantic, rich, yaml, jinja2")
 
 
@@ -54,22 +57,27 @@ def subjects(example: Path) -> tuple[Subject, ...]:
     report = ("report", response, "--format", "html,pdf", "--output", "{scratch}")
     return (
         Subject(BASELINE, BARE_IMPORTS),
-        Subject("score, nothing kept", (*DGASSESS, "score", response), {"DGASSESS_CACHE_DIR": ""}),
-        Subject("score, table", (*DGASSESS, "score", response)),
-        Subject("score, json", (*DGASSESS, "score", response, "--format", "json")),
+        Subject("score, table", (*DGASSESS, "score", response), NOTHING_KEPT),
+        Subject("score, json", (*DGASSESS, "score", response, "--format", "json"), NOTHING_KEPT),
         Subject("validate", (*DGASSESS, "validate")),
         Subject("report, html and pdf", (*DGASSESS, *report)),
     )
 
 
-def wider_subjects(prepared: Path) -> tuple[Subject, ...]:
-    """What is compared with `validate`: a system ten times as large, and check-jsonschema where it is installed."""
+def wider_subjects(example: Path, prepared: Path) -> tuple[Subject, ...]:
+    """A method read from its files; a system ten times as large; check-jsonschema where it is installed."""
     sys.path.insert(0, str(ROOT))  # this file is run as a script
     from benchmarks.beside import schema_check, write_schema
     from benchmarks.large import write_large
 
     write_large(prepared / "large")
-    found = [Subject(LARGE, (*DGASSESS, "validate"), folder=prepared / "large")]
+    for name in ("indicators", "questionnaires"):
+        shutil.copytree(ROOT / name, prepared / "own" / name)
+    own = str(prepared / "own" / "indicators" / "digital-government")
+    found = [
+        Subject("score, edited method", (*DGASSESS, "score", str(example), "--system", own), NOTHING_KEPT),
+        Subject(LARGE, (*DGASSESS, "validate"), folder=prepared / "large"),
+    ]
     if importlib.util.find_spec("check_jsonschema") is not None:
         write_schema(prepared / "all.json")
         found.append(Subject(SCHEMA, schema_check(prepared / "all.json")))
@@ -165,7 +173,7 @@ def main() -> int:
     # As an installed package is: pip compiles what it installs, a checkout may be told not to.
     compileall.compile_dir(ROOT / "src" / "dgassess", quiet=1)
     with tempfile.TemporaryDirectory() as prepared:
-        timed = (*subjects(example.resolve()), *wider_subjects(Path(prepared).resolve()))
+        timed = (*subjects(example.resolve()), *wider_subjects(example.resolve(), Path(prepared).resolve()))
         try:
             taken = measure(timed, options.rounds)
         except RuntimeError as error:

@@ -21,6 +21,7 @@ RESPONSE = str(ROOT / "examples" / "330100-滨江市.yaml")
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(kept.FOLDER_VARIABLE, str(tmp_path / "kept"))
+    monkeypatch.setattr(kept, "COMPILED", tmp_path / "not compiled")
     return tmp_path / "kept"
 
 
@@ -164,6 +165,54 @@ def test_a_folder_out_of_reach_keeps_nothing(
     class Denied(type(entry)):  # type: ignore[misc]
         stat = open = refuse
 
-    monkeypatch.setattr(kept, "_entry", lambda path: Denied(entry))
+    monkeypatch.setattr(kept, "_entry", lambda path, code: Denied(entry))
     assert kept.kept_method(own) is None
     assert scored(own) == expected
+
+
+SHIPPED = ROOT / "indicators" / "digital-government"
+
+
+@pytest.fixture
+def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The systems that ship, compiled as an installation has them, and nothing else kept."""
+    monkeypatch.setenv(kept.FOLDER_VARIABLE, "")
+    monkeypatch.setattr(kept, "COMPILED", tmp_path / "compiled")
+    scoring.compile_shipped(tmp_path / "compiled")
+    return tmp_path / "compiled"
+
+
+def test_what_ships_scores_the_same_from_what_was_compiled_at_the_build(
+    compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "COMPILED", compiled / "nothing")
+    expected = scored(SHIPPED)
+    monkeypatch.setattr(kept, "COMPILED", compiled)
+    refuse_to_read(monkeypatch)
+    assert scored(SHIPPED) == expected
+
+
+def test_what_ships_counts_wherever_it_was_installed(
+    compiled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("indicators", "questionnaires"):
+        shutil.copytree(ROOT / name, tmp_path / "elsewhere" / name)
+    monkeypatch.setattr(kept, "content_root", lambda: tmp_path / "elsewhere")
+    moved = tmp_path / "elsewhere" / "indicators" / "digital-government"
+    assert kept.kept_method(SHIPPED) is None
+    assert kept.kept_method(moved) is not None
+    file = moved / "tc.yaml"
+    file.write_bytes(file.read_bytes() + b"# edited\n")
+    assert kept.kept_method(moved) is None
+
+
+def test_a_copy_of_what_ships_is_not_what_ships(compiled: Path, own: Path) -> None:
+    assert kept.kept_method(own) is None
+
+
+def test_what_was_compiled_by_other_code_does_not_count(
+    compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kept.kept_method(SHIPPED) is not None
+    monkeypatch.setattr(kept, "SEMANTICS", 2)
+    assert kept.kept_method(SHIPPED) is None

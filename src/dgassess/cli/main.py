@@ -7,7 +7,6 @@ Exit codes: 0 all well; 1 the files have defects (nothing was written); 2 wrong 
 from __future__ import annotations
 
 import contextlib
-import gc
 import sys
 from typing import Annotated
 
@@ -69,8 +68,6 @@ for _module in (score, explain, report, validate, test, checks, schema, import_s
 
 def main() -> None:
     """Run the command line; every foreseen problem ends in a message and its exit code, never in a traceback."""
-    # Loading makes many objects and hardly any rubbish: collecting after every 700 of them is a tenth of the time.
-    gc.set_threshold(50_000)
     prepare_streams()
     sys.exit(_run())
 

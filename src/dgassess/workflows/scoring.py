@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dgassess.engine.method import Plan
 from dgassess.engine.results import Basis, Results
@@ -13,7 +14,10 @@ from dgassess.loading.reading import Reading
 from dgassess.loading.responses import WrittenResponse, read_response, read_unit
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors, suggest
 from dgassess.workflows.content import UsageProblem, expand, find_system, shipped_systems, systems_for
-from dgassess.workflows.kept import KeptMethod, keep, kept_method
+from dgassess.workflows.kept import KeptMethod, keep, kept_method, ship
+
+if TYPE_CHECKING:  # loading it at once is what keeping methods saves
+    from dgassess.workflows.systems import ReadySystem
 
 Progress = Callable[[int, int], None]
 """Called with how many files are done, and how many there are."""
@@ -95,20 +99,33 @@ def score_written(
 
 def _fresh_scorer(path: Path) -> tuple[Scorer, tuple[Diagnostic, ...]]:
     """A scorer from the files, its plans compiled for every unit type and kept for the next run."""
+    ready, questionnaire = _compiled(path)
+    keep(path, ready.scorer, ready.files, questionnaire, ready.diagnostics)
+    return ready.scorer, ready.diagnostics
+
+
+def compile_shipped(folder: Path) -> list[Path]:
+    """Compile every system that ships into a folder, as building and installing dgassess do; gives the files' paths.
+
+    Raises DefectsFound when one is not without diagnostics, OSError when the folder cannot be written.
+    """
+    written = []
+    for path in shipped_systems():
+        ready, questionnaire = _compiled(path)
+        if ready.diagnostics:
+            raise DefectsFound(ready.diagnostics)
+        written.append(ship(path, ready.scorer, ready.files, questionnaire, folder))
+    return written
+
+
+def _compiled(path: Path) -> tuple[ReadySystem, tuple[str, Path]]:
     from dgassess.workflows.systems import ready_system
 
     ready = ready_system(path)
     system = ready.loaded.system
     for unit_type in system.unit_types or (None,):
         ready.scorer.plan(unit_type)
-    keep(
-        path,
-        ready.scorer,
-        ready.files,
-        (system.questionnaire.id, ready.loaded.path.parent),
-        ready.diagnostics,
-    )
-    return ready.scorer, ready.diagnostics
+    return ready, (system.questionnaire.id, ready.loaded.path.parent)
 
 
 def kept_scorer(path: Path, kept: KeptMethod) -> Scorer:
