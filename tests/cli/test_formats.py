@@ -99,8 +99,18 @@ def test_sarif_keeps_to_its_schema(broken: Path) -> None:
         jsonschema.Draft4Validator(SCHEMA).validate(made)
 
 
+def test_sarif_of_what_can_be_fixed_keeps_to_its_schema(park: Path) -> None:
+    file = park / "system.yaml"
+    file.write_text(file.read_text("utf-8").replace("weight: 60", "weight：60"), "utf-8")
+    made = json.loads(run("validate", park, "--format", "sarif").data)
+    jsonschema.Draft4Validator(SCHEMA).validate(made)
+    assert [result["ruleId"] for result in made["runs"][0]["results"] if "fixes" in result] == [
+        "full-width-colon"
+    ]
+
+
 def test_sarif_escapes_and_names_places() -> None:
-    [made] = log(Validation(1, (TRICKY,), read=("指标/甲,乙: 50%.yaml",)))["runs"]
+    [made] = log(Validation(("a.yaml",), (TRICKY,), read=("指标/甲,乙: 50%.yaml",)))["runs"]
     [result] = made["results"]
     uri = "%E6%8C%87%E6%A0%87/%E7%94%B2%2C%E4%B9%99%3A%2050%25.yaml"
     location = result["locations"][0]["physicalLocation"]
@@ -118,7 +128,7 @@ def test_sarif_of_other_places_and_checks() -> None:
     cell = Diagnostic("new-check", "information", Place("t.xlsx", sheet="表1", cell="B7"), "甲.")
     outside = Diagnostic("not-utf-8", "warning", Place("../b.yaml"), "乙.")
     ignored = (Ignored(TRICKY, "省厅定"), Ignored(outside, ""))
-    [made] = log(Validation(2, (cell, outside), ignored))["runs"]
+    [made] = log(Validation(("a.yaml", "b.yaml"), (cell, outside), ignored))["runs"]
     first, second, third, fourth = made["results"]
     assert first["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": "表1!B7"}]
     assert "region" not in first["locations"][0]["physicalLocation"]

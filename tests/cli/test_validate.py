@@ -152,3 +152,61 @@ def test_single_files() -> None:
     for path in (system / "system.yaml", system / "clauses.yaml", system / "cases.yaml"):
         ran = run("validate", path, "--strict")
         assert (ran.code, ran.data) == (0, b""), ran.out
+
+
+def test_what_is_certain_is_written_and_the_rest_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    park = write_park(tmp_path / "园 区")
+    sound = (park / "system.yaml").read_bytes()
+    line, column = at(park / "system.yaml", "weight: 60", "weight：60")
+    at(park / "system.yaml", "name: ", "nmae: ")
+    said = run("validate", "园 区")
+    assert said.code == 1
+    assert said.err.endswith("1 problem can be fixed by --fix.\n")
+    made = json.loads(run("validate", "园 区", "--format", "json").data)
+    colon = next(found for found in made["diagnostics"] if found["check"] == "full-width-colon")
+    assert colon["fix"] == {"line": line, "start": column + 6, "end": column + 7, "text": ": "}
+    [log] = json.loads(run("validate", "园 区", "--format", "sarif").data)["runs"]
+    [fix] = next(result["fixes"] for result in log["results"] if "fixes" in result)
+    [change] = fix["artifactChanges"]
+    assert change["artifactLocation"]["uri"] == "%E5%9B%AD%20%E5%8C%BA/indicators/park/system.yaml"
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {
+                "startLine": line,
+                "startColumn": column + 6,
+                "endLine": line,
+                "endColumn": column + 7,
+            },
+            "insertedContent": {"text": ": "},
+        }
+    ]
+    fixed = run("validate", "园 区", "--fix")
+    assert fixed.code == 1
+    assert fixed.err.startswith("Fixed 1 place in 园 区/indicators/park/system.yaml\n")
+    assert "can be fixed" not in fixed.err
+    assert (park / "system.yaml").read_bytes() == sound.replace(b"name: ", b"nmae: ", 1)
+
+
+def test_a_read_only_folder_is_said_and_nothing_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    park = write_park(tmp_path / "park")
+    at(park / "system.yaml", "weight: 60", "weight：60")
+    before = (park / "system.yaml").read_bytes()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    ran = run("validate", str(park), "--fix")
+    assert ran.code == 3
+    assert "read-only file system" in " ".join(ran.err.split())
+    assert (park / "system.yaml").read_bytes() == before
+
+
+def test_nothing_that_ships_is_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("validate", "--fix").code == 2

@@ -13,6 +13,7 @@ from dgassess.loading.documents import parse_text
 from dgassess.loading.files import decode
 from dgassess.loading.reading import ReadDocument
 from dgassess.values.diagnostics import Diagnostic
+from dgassess.values.edits import edit_of, with_edits
 from dgassess.workflows.catalogue import catalogue
 from dgassess.workflows.schemas import KINDS, schema_of
 from dgassess.workflows.validation import validate_paths
@@ -54,6 +55,11 @@ def test_defect(defect: Defect, untouched: dict[Path, ReadDocument], monkeypatch
     further = [d for d in diagnostics if d is not here[0] and d.severity != "information"]
     assert [d.check for d in further] == ([defect.also] if defect.also else []), further
     assert len(further) <= MOST_FURTHER
+    edit = edit_of(here[0], text.split("\n"))
+    if edit is not None:
+        mended, _ = with_edits(text, [edit])
+        parsed = {**untouched, ROOT / defect.file: parse_text(mended, defect.file)}
+        assert [d for d in validated(parsed, monkeypatch) if d.severity != "information"] == []
 
 
 def test_what_the_schemas_refuse_is_an_error() -> None:

@@ -39,4 +39,5 @@ def find(subject: CaseSubject) -> Iterator[Diagnostic]:
                 help_ = (
                     nearest[kind].near(name, known[kind]) or "Delete the line, or write what took its place."
                 )
-                yield Diagnostic(NAME, SEVERITY, located.place_of(loc, key), message, help_)
+                fix = nearest[kind].fix(name, known[kind])
+                yield Diagnostic(NAME, SEVERITY, located.place_of(loc, key), message, help_, fix=fix)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from dgassess.checks.subject import Subject
 from dgassess.checks.texts import Written, names, prose
-from dgassess.values.diagnostics import Diagnostic, Severity
+from dgassess.values.diagnostics import Diagnostic, Fix, Severity
 
 NAME = "stray-blanks"
 SEVERITY: Severity = "warning"
@@ -42,4 +42,5 @@ def _of(subject: Subject, written: Written, key: bool) -> Iterator[Diagnostic]:
         what = f"{'begins' if text[0] != bare[:1] else 'ends'} with {_NAMED.get(stray, 'a blank')}"
     message = f"'{_INVISIBLE.sub('', text)}' of {owner or 'the system'} {what}."
     help_ = f"Write '{_INVISIBLE.sub('', bare).strip()}'."
-    yield subject.defect(NAME, SEVERITY, owner, loc, message, help_, key=key)
+    fix = Fix(text, _INVISIBLE.sub("", bare).strip())
+    yield subject.defect(NAME, SEVERITY, owner, loc, message, help_, key=key, fix=fix)

@@ -17,7 +17,7 @@ from dgassess.model.systems import IndicatorSystem
 from dgassess.rules.composite import Composite
 from dgassess.rules.peers import PeerRule
 from dgassess.rules.rule import Rule, Use
-from dgassess.values.diagnostics import Diagnostic, Place, Severity
+from dgassess.values.diagnostics import Diagnostic, Fix, Place, Severity
 
 Loc = tuple[str | int, ...]
 SYSTEM = ""  # the subject id of what system.yaml says itself
@@ -141,10 +141,10 @@ class Subject:
 
     def defect(
         self, check: str, severity: Severity, subject: str, loc: Loc, message: str, help: str = "",
-        *, key: bool = False,
+        *, key: bool = False, fix: Fix | None = None,
     ) -> Diagnostic:  # fmt: skip
         """A diagnostic at a location within a subject (of its key when `key`)."""
-        return Diagnostic(check, severity, self.place_of(subject, loc, key), message, help)
+        return Diagnostic(check, severity, self.place_of(subject, loc, key), message, help, fix=fix)
 
 
 def rule_of(item: Described) -> Rule | None:

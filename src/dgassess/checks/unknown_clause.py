@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dgassess.checks.subject import Subject
-from dgassess.values.diagnostics import Diagnostic, Severity, suggest
+from dgassess.values.diagnostics import Diagnostic, Severity, same_name, suggest
 
 NAME = "unknown-clause"
 SEVERITY: Severity = "error"
@@ -26,6 +26,5 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         for index, clause in enumerate(item.clauses):
             if clause not in known:
                 message = f"{item.id} cites clause '{clause}', which is not in the list of clauses."
-                yield subject.defect(
-                    NAME, SEVERITY, item.id, ("clauses", index), message, suggest(clause, known)
-                )
+                at, near, fix = ("clauses", index), suggest(clause, known), same_name(clause, known)
+                yield subject.defect(NAME, SEVERITY, item.id, at, message, near, fix=fix)

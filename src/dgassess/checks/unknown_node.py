@@ -30,14 +30,16 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         if name not in known:
             message = f"There is no {what} '{name}'."
             help_ = nearest[what].near(name, known) or _listed(what, known)
-            yield subject.defect(NAME, SEVERITY, owner, loc, message, help_)
+            fix = nearest[what].fix(name, known)
+            yield subject.defect(NAME, SEVERITY, owner, loc, message, help_, fix=fix)
     anything = dict.fromkeys([*system.nodes, *subject.questions, *(item.id for item in subject.items)])
     for question in subject.questions.values():
         for index, name in enumerate(question.exclusive_with):
             if name not in anything:
                 message = f"{question.id} is exclusive with '{name}', which does not exist."
                 at, near = ("exclusive_with", index), nearest[""].near(name, anything)
-                yield subject.defect(NAME, SEVERITY, question.id, at, message, near)
+                fix = nearest[""].fix(name, anything)
+                yield subject.defect(NAME, SEVERITY, question.id, at, message, near, fix=fix)
 
 
 def _listed(what: str, known: Known) -> str:

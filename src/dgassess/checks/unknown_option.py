@@ -14,7 +14,7 @@ from dgassess.checks.subject import Demand, Loc, Subject, rule_at
 from dgassess.model.questions import Question
 from dgassess.rules.choice import Choice
 from dgassess.rules.option_points import OptionPoints
-from dgassess.values.diagnostics import Diagnostic, Severity, suggest
+from dgassess.values.diagnostics import Diagnostic, Severity, same_name, suggest
 
 NAME = "unknown-option"
 SEVERITY: Severity = "error"
@@ -35,7 +35,10 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
                 help_ = f"{suggest(option, question.options)} Its options are {', '.join(question.options)}."
                 at = (*demand.loc[:-1], *loc)
                 key = loc[0] == "points"
-                yield subject.defect(NAME, SEVERITY, demand.item.id, at, message, help_.strip(), key=key)
+                fix = same_name(option, question.options)
+                yield subject.defect(
+                    NAME, SEVERITY, demand.item.id, at, message, help_.strip(), key=key, fix=fix
+                )
         yield from _without_points(subject, demand, question, rule, unknown)
 
 

@@ -14,7 +14,7 @@ from dgassess.checks.subject import SYSTEM, Demand, Subject, cross_check_subject
 from dgassess.checks.suggesting import Suggestions
 from dgassess.expressions.operations import input_names
 from dgassess.expressions.parser import parse_formula
-from dgassess.values.diagnostics import Diagnostic, Severity, suggest
+from dgassess.values.diagnostics import Diagnostic, Severity, same_name, suggest
 
 NAME = "unknown-question"
 SEVERITY: Severity = "error"
@@ -31,24 +31,23 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
         for key, target in item.inputs.items():
             if target not in known:
                 message = f"'{target}' is not a question of questionnaire {subject.questionnaire.id}."
-                yield subject.defect(
-                    NAME, SEVERITY, item.id, ("inputs", key), message, nearest.near(target, known)
-                )
+                near, fix = nearest.near(target, known), nearest.fix(target, known)
+                yield subject.defect(NAME, SEVERITY, item.id, ("inputs", key), message, near, fix=fix)
     for level_index, level in enumerate(subject.system.levels):
         for gate_index, gate in enumerate(level.gates):
             if gate.question is not None and gate.question not in known:
                 message = f"The gate of level '{level.name}' names question '{gate.question}', which does not exist."
                 loc = ("levels", level_index, "gates", gate_index, "question")
-                yield subject.defect(NAME, SEVERITY, SYSTEM, loc, message, nearest.near(gate.question, known))
+                near, fix = nearest.near(gate.question, known), nearest.fix(gate.question, known)
+                yield subject.defect(NAME, SEVERITY, SYSTEM, loc, message, near, fix=fix)
     yield from _conditions(subject)
     for check in subject.questionnaire.cross_checks:
         for key, target in check.inputs.items():
             if target not in known:
                 message = f"Cross-check {check.id} names question '{target}', which does not exist."
                 place = cross_check_subject(check.id)
-                yield subject.defect(
-                    NAME, SEVERITY, place, ("inputs", key), message, nearest.near(target, known)
-                )
+                near, fix = nearest.near(target, known), nearest.fix(target, known)
+                yield subject.defect(NAME, SEVERITY, place, ("inputs", key), message, near, fix=fix)
         for name in dict.fromkeys(input_names(parse_formula(check.require))):
             if name not in check.inputs and name not in check.parameters:
                 message = (
@@ -66,7 +65,8 @@ def _undefined(subject: Subject, demand: Demand) -> Diagnostic:
     message = f"{item.id} uses '{key}', but there is no question '{demand.question_id}'."
     near = suggest(key, [*own, *item.inputs])
     listed = f"Its own questions are {', '.join(own)}." if own else "It has no questions of its own."
-    return subject.defect(NAME, SEVERITY, item.id, demand.loc, message, f"{near} {listed}".strip())
+    help_, fix = f"{near} {listed}".strip(), same_name(key, own)
+    return subject.defect(NAME, SEVERITY, item.id, demand.loc, message, help_, fix=fix)
 
 
 def _conditions(subject: Subject) -> Iterator[Diagnostic]:

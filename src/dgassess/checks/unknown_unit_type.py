@@ -15,7 +15,7 @@ from dgassess.checks.subject import Loc, Subject, cross_check_subject, rule_of
 from dgassess.rules.composite import Composite
 from dgassess.rules.fields import DEFAULT_TYPE
 from dgassess.rules.rule import Rule
-from dgassess.values.diagnostics import Diagnostic, Severity, suggest
+from dgassess.values.diagnostics import Diagnostic, Severity, same_name, suggest
 
 NAME = "unknown-unit-type"
 SEVERITY: Severity = "error"
@@ -32,7 +32,8 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             help_ = f"{suggest(name, declared)} {listed}".strip()
             message = f"'{name}' is not a unit type of the system."
             key = isinstance(loc[-1], str)  # a mapping by unit type, not a list of types
-            yield subject.defect(NAME, SEVERITY, owner, loc, message, help_, key=key)
+            fix = same_name(name, declared)
+            yield subject.defect(NAME, SEVERITY, owner, loc, message, help_, key=key, fix=fix)
 
 
 def _named(subject: Subject) -> Iterator[tuple[str, Loc, str]]:

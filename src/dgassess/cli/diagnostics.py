@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from dgassess.values.diagnostics import Diagnostic, Place
+from dgassess.values.edits import TextEdit
 
 _STYLES = {"error": "bold red", "warning": "yellow", "information": "cyan"}
 _LONGEST_SOURCE = 400
@@ -76,9 +79,18 @@ def _read(file: str) -> list[str]:
         return data.decode("gb18030", errors="replace").split("\n")
 
 
-def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Diagnostics as JSON text: a list of objects with check, severity, file, line, column, message, help, related."""
-    content = {"format": "dgassess/diagnostics/1", "diagnostics": list(map(diagnostic_data, diagnostics))}
+def diagnostics_json(
+    diagnostics: Iterable[Diagnostic], edits: Mapping[Diagnostic, TextEdit] = MappingProxyType({})
+) -> str:
+    """Diagnostics as JSON text: a list of objects with check, severity, file, line, column, message, help, related.
+
+    Those that have an edit that fixes them say so: columns `start` up to but not `end` of a line, and what to write.
+    """
+    data = [
+        diagnostic_data(diagnostic) | ({"fix": asdict(edits[diagnostic])} if diagnostic in edits else {})
+        for diagnostic in diagnostics
+    ]
+    content = {"format": "dgassess/diagnostics/1", "diagnostics": data}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 

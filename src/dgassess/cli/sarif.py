@@ -16,7 +16,9 @@ from urllib.parse import quote
 
 from dgassess import __version__
 from dgassess.values.diagnostics import Diagnostic, Place, Severity
+from dgassess.values.edits import TextEdit
 from dgassess.workflows.catalogue import Entry, catalogue
+from dgassess.workflows.fixing import edits_of
 from dgassess.workflows.validation import Validation
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -35,7 +37,12 @@ def _log(found: Validation) -> dict[str, Any]:
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     files = sorted({*found.read, *(place.file for place in _places(everything))})
     artifacts = {file: number for number, file in enumerate(files)}
-    results = [_result(diagnostic, numbers, artifacts) for diagnostic in found.diagnostics]
+    edits = edits_of(found.diagnostics)
+    results = [
+        _result(diagnostic, numbers, artifacts)
+        | ({"fixes": [_fix(diagnostic, edits[diagnostic], artifacts)]} if diagnostic in edits else {})
+        for diagnostic in found.diagnostics
+    ]
     for ignored in found.ignored:
         suppression = {"kind": "inSource", "status": "accepted"}
         if ignored.reason:
@@ -96,6 +103,14 @@ def _result(diagnostic: Diagnostic, rules: Mapping[str, int], artifacts: Mapping
             for number, (place, note) in enumerate(diagnostic.related, 1)
         ]
     return result
+
+
+def _fix(diagnostic: Diagnostic, edit: TextEdit, artifacts: Mapping[str, int]) -> dict[str, Any]:
+    file = diagnostic.place.file
+    region = {"startLine": edit.line, "startColumn": edit.start, "endLine": edit.line, "endColumn": edit.end}
+    replacement = {"deletedRegion": region, "insertedContent": {"text": edit.text}}
+    change = {"artifactLocation": _file(file) | {"index": artifacts[file]}, "replacements": [replacement]}
+    return {"description": {"text": _plain(diagnostic.help)}, "artifactChanges": [change]}
 
 
 def _plain(text: str) -> str:

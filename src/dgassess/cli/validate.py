@@ -32,6 +32,9 @@ ships. Responses are checked against a system validated with them, or else one
 that ships.
 A comment at the end of a line can ignore a warning, and dgassess.toml here or
 in a folder above sets severities: docs/validating.md says how.
+With --fix, what is certain is written into the files (names in another case
+or width, numbers in quotation marks, full-width colons, stray blanks) and the
+rest is reported.
 Exit code 1 when there is an error (with --strict, also for warnings).
 
 Examples:
@@ -43,6 +46,8 @@ Examples:
   dgassess validate answers/*.yaml --format json
 
   dgassess validate --format sarif --output dgassess.sarif
+
+  dgassess validate indicators/digital-government --fix
 
   dgassess validate --diff origin/main
 
@@ -80,6 +85,9 @@ def _validate(
             show_default=False,
         ),
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write into the files what is certain, and report the rest.")
+    ] = False,
     proofs: Annotated[
         bool,
         typer.Option("--proofs", help="Prove of systems what holds whatever is answered (docs/proofs.md)."),
@@ -91,12 +99,18 @@ def _validate(
         raise UsageProblem(
             "Text is for reading on screen: with --output, add --format json, sarif, github or junit."
         )
-    compared = compared_with(paths or [], diff, format) if diff is not None else None
     proved: list[ProvedSystem] = []
-    found = validate_paths(paths or [], _prover(proved) if proofs else None)
+
+    def validate() -> Validation:
+        proved.clear()
+        return validate_paths(paths or [], _prover(proved) if proofs else None)
+
+    # What is fixed is compared and reported as it then stands.
+    found = _fixed(validate) if fix else validate()
+    compared = compared_with(paths or [], diff, format) if diff is not None else None
     strict = strict or found.strict
     if found.shipped:
-        _say_that_it_ships(strict)
+        _say_that_it_ships(strict or fix)
     if format != "text":
         text = (
             rendered(found, format, strict=strict)
@@ -115,13 +129,33 @@ def _validate(
 
         print_proofs(output(), proved)
     if format == "text" or output_file is not None:
-        sys.stderr.write(f"{summary(found)}\n")
+        sys.stderr.write(f"{summary(found)}\n{_fixable(found)}")
     if found.errors or (strict and found.warnings):
         raise typer.Exit(1)
 
 
+def _fixed(validate: Callable[[], Validation]) -> Validation:
+    """What is found once all fixes are made; says how many were made where."""
+    from dgassess.workflows.fixing import fix_files
+
+    found, made = fix_files(validate)
+    for file, number in sorted(made.items()):
+        messages().print(f"Fixed {counted(number, 'place')} in {file}", soft_wrap=True)
+    return found
+
+
+def _fixable(found: Validation) -> str:
+    """A line on what --fix would do, or nothing."""
+    if not any(diagnostic.fix for diagnostic in found.diagnostics):
+        return ""
+    from dgassess.workflows.fixing import edits_of
+
+    edits = sum(1 for diagnostic in edits_of(found.diagnostics) if diagnostic.place.file in found.given)
+    return f"{counted(edits, 'problem')} can be fixed by --fix.\n" if edits else ""
+
+
 def _say_that_it_ships(strict: bool) -> None:
-    """What ships is sound: a run that must fail on defects, in a folder where nothing is, would never fail."""
+    """What ships is sound: a run that must fail on defects or mend them, where nothing is, would do neither."""
     nothing = "There is no indicators/, questionnaires/ or examples/ in this folder"
     if strict:
         raise UsageProblem(f"{nothing}, so nothing of yours would be validated: name the PATHS.")
@@ -154,8 +188,9 @@ def rendered(found: Validation, format: Format, *, strict: bool) -> str:
 
         return junit(found.diagnostics, found.read, strict=strict)
     from dgassess.cli.diagnostics import diagnostics_json
+    from dgassess.workflows.fixing import edits_of
 
-    return diagnostics_json(found.diagnostics)
+    return diagnostics_json(found.diagnostics, edits_of(found.diagnostics))
 
 
 def summary(found: Validation) -> str:
@@ -165,7 +200,7 @@ def summary(found: Validation) -> str:
         problems = f"{counted(found.errors, 'error')}, {counted(found.warnings, 'warning')}"
         problems += f", {counted(found.remarks, 'remark')}" if found.remarks else ""
     ignored = f"; {len(found.ignored)} ignored" if found.ignored else ""
-    return f"{counted(found.files, 'file')} validated: {problems}{ignored}."
+    return f"{counted(len(found.given), 'file')} validated: {problems}{ignored}."
 
 
 def _hand_over(text: str, file: Path | None, *, force: bool) -> None:

@@ -18,7 +18,7 @@ from yaml.events import ScalarEvent
 from dgassess.loading.tree import Document, Spot
 from dgassess.loading.wording import quoted
 from dgassess.loading.yaml_events import open_events, spot
-from dgassess.values.diagnostics import Diagnostic, Place, suggest
+from dgassess.values.diagnostics import Diagnostic, Fix, Place, same_name, suggest
 
 FORM = "# dgassess: ignore[check-name] reason"
 _MARK = "dgassess:"
@@ -36,6 +36,7 @@ class Ignore:
     place: Place
     names: tuple[tuple[str, Place], ...]
     reason: str
+    whole: Fix | None = None  # takes the comment out, with the blanks before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def ignores_of(document: Document) -> list[Ignore]:
             texts = sorted(_texts(document.text)) if texts is None else texts
             at = (number, match.start() + 1)
             if not _within(at, texts):
-                found.append(_ignore(match, Place(document.file, *at)))
+                found.append(_ignore(match, line, Place(document.file, *at)))
     return found
 
 
@@ -97,7 +98,7 @@ def _end(event: Any) -> Spot:
     return Spot(mark.line + 1, mark.column + 1)
 
 
-def _ignore(match: re.Match[str], place: Place) -> Ignore:
+def _ignore(match: re.Match[str], line: str, place: Place) -> Ignore:
     parts = _IGNORE.fullmatch(match[1].rstrip())
     if parts is None:
         return Ignore(place, (), "")
@@ -105,7 +106,9 @@ def _ignore(match: re.Match[str], place: Place) -> Ignore:
     names = tuple(
         (name[0], Place(place.file, place.line, first + name.start())) for name in _NAME.finditer(parts[1])
     )
-    return Ignore(place, names, _LEADING.sub("", parts[2], count=1))
+    start = len(line[: match.start()].rstrip())
+    whole = Fix(line[start:], "", "characters", Place(place.file, place.line, start + 1))
+    return Ignore(place, names, _LEADING.sub("", parts[2], count=1), whole)
 
 
 def sift(
@@ -162,11 +165,12 @@ def _wrong_with(
         if name not in known:
             message = f"There is no check {quoted(name)}, so nothing is ignored."
             help_ = suggest(name, known) or "'dgassess checks' lists the names of all checks."
-            yield _warning("unknown-check", place, message, help_)
+            yield Diagnostic("unknown-check", "warning", place, message, help_, fix=same_name(name, known))
         elif place not in used and ignore.place.file in complete and not name.startswith(_PROOF):
             message = f"Nothing on this line is reported by '{name}', so there is nothing to ignore."
             help_ = "Delete the name, or move the comment to the line that the diagnostic names."
-            yield _warning("unused-ignore", place, message, help_)
+            fix = ignore.whole if len(ignore.names) == 1 else None
+            yield Diagnostic("unused-ignore", "warning", place, message, help_, fix=fix)
 
 
 def _without_reason(ignore: Ignore) -> Diagnostic:

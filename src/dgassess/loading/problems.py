@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dgassess.loading.slips import text_hint
+from dgassess.loading.slips import number_meant, text_hint
 from dgassess.loading.wording import alternatives, described, listed, quoted
-from dgassess.values.diagnostics import suggest
+from dgassess.values.diagnostics import Fix, same_name, suggest
 
 EXPECTED: dict[str, str] = {
     **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "a whole number"),
@@ -25,6 +25,7 @@ EXPECTED: dict[str, str] = {
 }
 """What each error about the type of a value expected, in the words of a YAML author."""
 
+_TRUTH = {**dict.fromkeys(("yes", "true", "是"), "true"), **dict.fromkeys(("no", "false", "否"), "false")}
 _NUMBERS = ("a number", "a whole number")
 
 
@@ -51,6 +52,7 @@ class Wording:
     check: str
     message: str
     help: str = ""
+    fix: Fix | None = None
 
 
 def word(problem: Problem) -> Wording:
@@ -70,8 +72,9 @@ def word(problem: Problem) -> Wording:
 
 def _unknown_key(problem: Problem) -> Wording:
     message = f"The key {quoted(problem.key)} is unknown in {problem.holder}."
-    near = suggest(problem.key, map(str, problem.allowed))
-    return Wording("unknown-key", message, near or _allowed_keys(problem))
+    allowed = [str(name) for name in problem.allowed]
+    near = suggest(problem.key, allowed) or _allowed_keys(problem)
+    return Wording("unknown-key", message, near, same_name(problem.key, allowed))
 
 
 def _allowed_keys(problem: Problem) -> str:
@@ -101,7 +104,7 @@ def _wrong_type(problem: Problem) -> Wording:
         return Wording("wrong-type", message, "Write a value after the colon, or delete the line.")
     stands = quoted(value) if isinstance(value, str) else described(value)
     message = f"{_start(problem.subject)} must be {wanted}, but it is {stands}."
-    return Wording("wrong-type", message, _type_help(expected, value))
+    return Wording("wrong-type", message, _type_help(expected, value), _type_fix(expected, value))
 
 
 def _type_help(expected: tuple[str, ...], value: Any) -> str:
@@ -121,13 +124,28 @@ def _type_help(expected: tuple[str, ...], value: Any) -> str:
     return ""
 
 
+def _type_fix(expected: tuple[str, ...], value: Any) -> Fix | None:
+    """A number in quotation marks or in full-width digits, and a word for yes or no: what they mean is certain."""
+    if not isinstance(value, str):
+        return None
+    numeric = any(kind in _NUMBERS for kind in expected) and "text" not in expected
+    if numeric and (number := number_meant(value)):
+        return Fix(value, number, "value")
+    if expected == ("true or false",) and (word := _TRUTH.get(value.strip().casefold())):
+        return Fix(value, word, "value")
+    return None
+
+
 def _not_allowed(problem: Problem) -> Wording:
     allowed = problem.allowed or tuple(re.findall(r"'([^']*)'", str(problem.context.get("expected", ""))))
     value = problem.value
     stands = "it has no value" if value is None else f"it is {quoted(value)}"
     message = f"{_start(problem.subject)} must be {listed(allowed)}, but {stands}."
-    help_ = suggest(value, map(str, allowed)) or text_hint(value) if isinstance(value, str) else ""
-    return Wording("value-not-allowed", message, help_)
+    if not isinstance(value, str):
+        return Wording("value-not-allowed", message)
+    names = [str(name) for name in allowed]
+    help_ = suggest(value, names) or text_hint(value)
+    return Wording("value-not-allowed", message, help_, same_name(value, names))
 
 
 def _bad_kind(problem: Problem) -> Wording:
@@ -138,7 +156,8 @@ def _bad_kind(problem: Problem) -> Wording:
     unknown = f"{_start(problem.subject)} has the unknown {problem.key} {quoted(tag)}"
     message = f"{unknown}; allowed are {listed(allowed, 'and')}."
     check = "bad-rule-kind" if problem.in_rule else "value-not-allowed"
-    return Wording(check, message, suggest(tag, map(str, allowed)))
+    names = [str(name) for name in allowed]
+    return Wording(check, message, suggest(tag, names), same_name(tag, names))
 
 
 def _wrong_form(problem: Problem) -> Wording:

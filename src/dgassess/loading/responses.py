@@ -19,7 +19,7 @@ from dgassess.loading.tree import Document
 from dgassess.model.answers import AnswerProblem, read_answer
 from dgassess.model.responses import Response, Review
 from dgassess.values.answers import MISSING, Answer, AnswerState, answered
-from dgassess.values.diagnostics import Diagnostic, Severity, has_errors, suggest
+from dgassess.values.diagnostics import Diagnostic, Fix, Severity, has_errors, same_name, suggest
 from dgassess.values.questions import AskedQuestion, split_question
 
 Loc = tuple[str | int, ...]
@@ -77,10 +77,11 @@ class _UnitReader:
         *,
         severity: Severity = "error",
         key: bool = False,
+        fix: Fix | None = None,
     ) -> None:
         """Note a diagnostic at a location of the file (of its key when `key`)."""
         place = self.document.place((*self.prefix, *loc), key=key)
-        self.found.append(Diagnostic(check, severity, place, message, help))
+        self.found.append(Diagnostic(check, severity, place, message, help, fix=fix))
 
     def read(self) -> ScoringUnit | None:
         """The unit, or None when it answers something else or its type is not known."""
@@ -158,6 +159,7 @@ class _UnitReader:
                     ("unit", field),
                     f"'{value}' is not a unit {field} of the system.",
                     help_,
+                    fix=same_name(value, known),
                 )
                 fits = fits and field != "type"
         return fits
@@ -200,7 +202,8 @@ class _UnitReader:
         question = self.questions.get(question_id)
         if question is None:
             message = f"There is no question '{question_id}' in questionnaire {self.method.questionnaire.id}."
-            self.note("unknown-question", (part, question_id), message, self._alike(question_id), key=True)
+            help_, fix = self._alike(question_id), same_name(question_id, self.questions)
+            self.note("unknown-question", (part, question_id), message, help_, key=True, fix=fix)
         return question
 
     def _alike(self, question_id: str) -> str:
@@ -221,7 +224,8 @@ class _UnitReader:
             help_ = problem.help
             if isinstance(raw, str) and raw.strip().startswith("不适用"):
                 help_ = _not_applicable_help(question)
-            self.note(problem.check, (*loc, *problem.where), problem.message, help_, key=on_key)
+            at = (*loc, *problem.where)
+            self.note(problem.check, at, problem.message, help_, key=on_key, fix=problem.fix)
             return None
         for remark in reading.remarks:
             self.note(remark.check, loc, remark.message, remark.help, severity=remark.severity)

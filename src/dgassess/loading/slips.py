@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from dgassess.loading.wording import visible
+from dgassess.values.diagnostics import Fix
 from dgassess.values.numbers import normalise_text
 
 FULL_WIDTH = {
@@ -38,6 +39,7 @@ class Slip(NamedTuple):
     column: int
     message: str
     help: str
+    fix: Fix | None = None
 
 
 def find_slip(line: str, in_flow: bool = False) -> Slip | None:
@@ -47,9 +49,12 @@ def find_slip(line: str, in_flow: bool = False) -> Slip | None:
     if found:
         message = "A tab character is used for indentation."
         return Slip("tab-indentation", found.start(1) + 1, message, "Indent with blanks, two per step.")
-    found = re.match(_BLANK_INDENT, line) or re.match(_BLANK_AFTER_COLON, line)
+    found = re.match(_BLANK_INDENT, line)
     if found:
         return blank_slip(found[1], found.start(1) + 1)
+    found = re.match(_BLANK_AFTER_COLON, line)
+    if found:
+        return blank_slip(found[1], found.start(1) + 1)._replace(fix=Fix(found[1], " ", "characters"))
     found = re.match(_FULL_COLON, line) or re.search(_FULL_COLON_IN_FLOW, line)
     if found:
         return colon_slip(found[1], found[2], found[3], found.start(2) + 1)
@@ -62,7 +67,8 @@ def find_slip(line: str, in_flow: bool = False) -> Slip | None:
     found = re.match(_NO_BLANK_AFTER_DASH, line)
     if found:
         help_ = f"Write '- {visible(found[2])}'."
-        return Slip("missing-blank", found.start(1) + 1, "There is no blank after the '-'.", help_)
+        message, fix = "There is no blank after the '-'.", Fix("-", "- ", "characters")
+        return Slip("missing-blank", found.start(1) + 1, message, help_, fix)
     found = re.search(_QUOTE_AT_START, line)
     return quote_slip(found[1], found.start(1) + 1) if found else None
 
@@ -70,9 +76,13 @@ def find_slip(line: str, in_flow: bool = False) -> Slip | None:
 def colon_slip(key: str, colon: str, value: str, column: int) -> Slip:
     """A full-width colon, or a colon without the blank after it."""
     help_ = f"Write '{visible(key)}: {visible(value.strip())}'."
+    fix = Fix(colon, ": " if value.strip() else ":", "characters")
     if colon == "：":
-        return Slip("full-width-colon", column, f"A full-width colon '：' follows '{visible(key)}'.", help_)
-    return Slip("missing-blank", column, f"There is no blank after the colon of '{visible(key)}'.", help_)
+        return Slip(
+            "full-width-colon", column, f"A full-width colon '：' follows '{visible(key)}'.", help_, fix
+        )
+    message = f"There is no blank after the colon of '{visible(key)}'."
+    return Slip("missing-blank", column, message, help_, fix)
 
 
 def blank_slip(blank: str, column: int) -> Slip:
@@ -103,14 +113,20 @@ def split_key(key: str) -> tuple[str, str, str] | None:
     return (found[1], found[2], found[3]) if found else None
 
 
+def number_meant(text: str) -> str | None:
+    """The number that a text is but for quotation marks, full-width digits and blanks around it, or None."""
+    if len(text) > _LONGEST_NUMBER:
+        return None
+    number = normalise_text(text)
+    return number if re.fullmatch(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", number) else None
+
+
 def text_hint(text: str, wants_mapping: bool = False, wants_number: bool = False) -> str:
     """For a text that was not accepted as a value: what slip may lie behind it, or the empty string."""
     if wants_mapping and (parts := split_key(text)):
         return f"Write '{visible(parts[0])}: {visible(parts[2])}', with an ordinary colon and a blank."
-    if wants_number and len(text) <= _LONGEST_NUMBER:
-        number = normalise_text(text).removesuffix("%")
-        if re.fullmatch(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", number):
-            return f"Write {number}, without quotation marks and in half-width digits."
+    if wants_number and (number := number_meant(text.removesuffix("%").removesuffix("％"))):
+        return f"Write {number}, without quotation marks and in half-width digits."
     if text[:1] in tuple(_QUOTES) or text[-1:] in tuple(_QUOTES):
         return 'Chinese quotation marks are part of the text here; write "..." or no marks at all.'
     marks = [mark for mark in FULL_WIDTH if mark in text]

@@ -48,7 +48,9 @@ def diagnose(defects: Iterable[Defect], model: type[BaseModel], document: Docume
         place = _place(document, defect)
         if place not in reported:
             wording = word(_problem(document, defect))
-            diagnostic = Diagnostic(wording.check, "error", place, wording.message, wording.help)
+            diagnostic = Diagnostic(
+                wording.check, "error", place, wording.message, wording.help, fix=wording.fix
+            )
             found.setdefault((wording.check, place, wording.message), diagnostic)
     return sorted(found.values(), key=lambda diagnostic: diagnostic.sort_key)
 

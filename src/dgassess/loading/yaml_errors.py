@@ -128,7 +128,8 @@ def character_diagnostic(text: str, file: str) -> Diagnostic | None:
 
 def from_slip(slip: Slip, file: str, line: int) -> Diagnostic:
     """A slip in a line of a file as a diagnostic."""
-    return _defect(slip.check, file, line, slip.column, slip.message, slip.help)
+    place = Place(file, line, slip.column)
+    return Diagnostic(slip.check, "error", place, slip.message, slip.help, fix=slip.fix)
 
 
 def _defect(check: str, file: str, line: int, column: int, message: str, help_: str = "") -> Diagnostic:

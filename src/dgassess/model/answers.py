@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from dgassess.values.answers import MISSING, Answer, answered, not_applicable
-from dgassess.values.diagnostics import Severity, suggest
+from dgassess.values.diagnostics import Fix, Severity, same_name, suggest
 from dgassess.values.numbers import NumberProblem, normalise_text, parse_number, show_plain
 from dgassess.values.questions import AskedQuestion
 
@@ -28,6 +28,8 @@ _WRITE_DIGITS = "Write digits only, such as 95 or 0.5; leave it blank if the fig
 
 class AnswerProblem(ValueError):
     """A raw answer its question does not permit; `where` leads from the answer to the part at fault."""
+
+    fix: Fix | None = None
 
     def __init__(self, check: str, message: str, help: str = "", where: tuple[str | int, ...] = ()) -> None:
         super().__init__(message)
@@ -281,12 +283,10 @@ def _option(question: AskedQuestion, text: str, where: tuple[str | int, ...]) ->
     by_label = [option for option, label in options.items() if label == text]
     if len(by_label) == 1:
         return by_label[0]
-    raise AnswerProblem(
-        "option-not-in-list",
-        f"{_shown(text)} is not an option of {question.id}.",
-        f"{suggest(text, options)} Allowed are {', '.join(options)}.".strip(),
-        where,
-    )
+    help_, what = f"{suggest(text, options)} Allowed are {', '.join(options)}.".strip(), _shown(text)
+    problem = AnswerProblem("option-not-in-list", f"{what} is not an option of {question.id}.", help_, where)
+    problem.fix = same_name(text, options)
+    raise problem
 
 
 def _items(raw: Any) -> Sequence[Any]:

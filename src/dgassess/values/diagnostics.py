@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -29,6 +30,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What a program may write at a diagnostic's place, because it is certain what was meant.
+
+    `old` is what stands there and `new` takes its place. With kind "text", `old` is a whole text as it was read, and
+    its quotation marks stay; with "value" they go too, as `new` is a number or true or false; "characters" are replaced
+    as they stand.
+    """
+
+    old: str
+    new: str
+    kind: Literal["text", "value", "characters"] = "text"
+    place: Place | None = None  # where `old` stands, unless at the diagnostic's place
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One defect. `check` is its kebab-case name and only identity; `help` says what to write instead."""
 
@@ -38,6 +54,7 @@ class Diagnostic:
     message: str
     help: str = ""
     related: tuple[tuple[Place, str], ...] = field(default=())
+    fix: Fix | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
@@ -70,3 +87,14 @@ def suggest(name: str, valid: Iterable[str]) -> str:
     """A help sentence naming the nearest valid name, or the empty string."""
     found = nearest(name, valid)
     return f"Did you mean '{found}'?" if found else ""
+
+
+def same_name(name: str, valid: Iterable[str]) -> Fix | None:
+    """A fix where exactly one valid name is this one but for case, width, blanks around it, or '_' for '-'."""
+    wanted = _bare_name(name)
+    same = [candidate for candidate in valid if _bare_name(candidate) == wanted]
+    return Fix(name, same[0]) if len(same) == 1 and same[0] != name else None
+
+
+def _bare_name(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold().strip().replace("_", "-")

@@ -51,12 +51,12 @@ _PARTS = {
 class Validation:
     """What was validated and what was found.
 
-    `files` counts what the paths name, `read` are all files looked at, included ones too, as diagnostics name them.
+    `given` are the files that the paths name, `read` all files looked at, included ones too, as diagnostics name them.
     `ignored` are diagnostics that comments silence. `strict` says that the project's settings make warnings fail,
     `shipped` that no paths were given, nothing of one's own was here, and what ships was validated.
     """
 
-    files: int
+    given: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     ignored: tuple[Ignored, ...] = ()
     read: tuple[str, ...] = ()
@@ -113,7 +113,7 @@ def validate_paths(
     sifted = validator.sifted()
     found = dict.fromkeys([*configuration.diagnostics, *configuration.applied(sifted.kept)])
     return Validation(
-        len(validator.given),
+        tuple(sorted(validator.shown(path) for path in validator.given)),
         tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key)),
         tuple(sorted(sifted.ignored, key=lambda ignored: ignored.diagnostic.sort_key)),
         tuple(sorted(validator.shown(path) for path in validator.read)),
