@@ -11,20 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dgassess.reporting import geometry
-from dgassess.reporting.charts import (
-    SIZE,
-    WIDTH,
-    Axis,
-    BandChart,
-    Bar,
-    BarsChart,
-    Chart,
-    RadarChart,
-    Segment,
-    Shape,
-    figure,
-)
+from dgassess.reporting.charts import SIZE, WIDTH, Chart, figure
 from dgassess.reporting.lettering import width, wrap
+from dgassess.reporting.shapes import Axis, BandChart, Bar, BarsChart, RadarChart, Segment, Shape
 from tests.reporting.conftest import REPORTS
 
 NAMES = ("政务", "数据共享开放", "关键信息基础设施安全", "统筹推进数字政府建设与营商环境优化协同发展水平")

@@ -13,7 +13,6 @@ import pytest
 from dgassess.engine.results import Results, Step, UnitResult, ViewResult
 from dgassess.reporting import diagnosis
 from dgassess.reporting.blocks import Document, Figure, Heading, Table, block_texts, plain
-from dgassess.reporting.charts import BandChart, BarsChart
 from dgassess.reporting.contents import (
     ClauseText,
     Contents,
@@ -23,6 +22,7 @@ from dgassess.reporting.contents import (
     SystemText,
 )
 from dgassess.reporting.diagnosis import DiagnosisOptions
+from dgassess.reporting.shapes import BandChart, BarsChart
 from dgassess.reporting.standing import ranks
 from dgassess.reporting.wording import Numbers, period_text, typeset
 from dgassess.reporting.writer import ReportWriter

@@ -10,8 +10,8 @@ import pytest
 from dgassess.engine.results import NodeResult, Results, UnitResult, VetoResult
 from dgassess.reporting import diagnosis
 from dgassess.reporting.blocks import Table, block_texts, plain
-from dgassess.reporting.charts import BarsChart
 from dgassess.reporting.contents import Contents, SystemText
+from dgassess.reporting.shapes import BarsChart
 from dgassess.reporting.writer import ReportWriter
 from tests.reporting.conftest import REQUEST
 from tests.reporting.factory import sample

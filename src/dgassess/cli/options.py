@@ -18,6 +18,14 @@ Responses = Annotated[
         show_default=False,
     ),
 ]
+OptionalResponses = Annotated[
+    Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
+    typer.Argument(
+        help="Response files (.yaml, .yml, .json), folders or wildcards.",
+        metavar="RESPONSES",
+        show_default=False,
+    ),
+]
 SystemOption = Annotated[
     Optional[str],  # noqa: UP045 - Typer reads the annotation at run time
     typer.Option(

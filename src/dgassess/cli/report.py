@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date as calendar_date
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Literal, Optional
 
 import typer
 
 from dgassess.cli.console import messages, progress
-from dgassess.cli.options import BasisOption, ForceOption, Responses, SystemOption, warn
+from dgassess.cli.options import BasisOption, ForceOption, OptionalResponses, SystemOption, warn
 from dgassess.workflows.content import UsageProblem
+
+Audience = Literal["internal", "unit", "public"]
 
 HELP = """Render the assessment report of every unit as HTML and PDF.
 
@@ -36,7 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _report(
-    responses: Responses,
+    responses: OptionalResponses = None,
     report: Annotated[
         str,
         typer.Option("--report", help="The report: the id of one that ships or the path of a report folder."),
@@ -61,9 +63,30 @@ def _report(
             "--font-dir", help="A folder with fonts for rare characters in PDF; may be given again."
         ),
     ] = None,
+    audience: Annotated[
+        Audience,
+        typer.Option(
+            "--audience",
+            metavar="AUDIENCE",
+            help="Who reads it: internal, unit (the assessed one) or public; what is not theirs is left out.",
+        ),
+    ] = "internal",
+    watermark: Annotated[
+        str, typer.Option("--watermark", help="A text across every page, such as 征求意见稿.")
+    ] = "",
+    seal: Annotated[bool, typer.Option("--seal", help="Leave room for a seal on the cover.")] = False,
+    previous: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--previous",
+            metavar="PATH",
+            help="What to compare with: responses of an earlier round or an earlier system; may be given again.",
+        ),
+    ] = None,
     force: ForceOption = False,
 ) -> None:
-    from dgassess.workflows.reports import FORMATS, ReportJob, render_reports
+    from dgassess.workflows.report_job import ReportJob
+    from dgassess.workflows.reports import FORMATS, render_reports
 
     formats = tuple(dict.fromkeys(part.strip().lower() for part in format.split(",") if part.strip()))
     unknown = [name for name in formats if name not in FORMATS]
@@ -77,8 +100,9 @@ def _report(
         if not folder.is_dir():
             raise UsageProblem(f"'{folder}' is not a folder of fonts.")
     job = ReportJob(
-        responses, system, basis, report, formats, output, tuple(font_dir or ()), organisation, date, force
-    )
+        responses or [], system, basis, report, formats, output, tuple(font_dir or ()), organisation, date,
+        force, audience, watermark, seal, tuple(previous or ()),
+    )  # fmt: skip
     with progress("Rendering") as step:
         rendered = render_reports(job, step)
     warn(rendered.diagnostics)

@@ -165,16 +165,21 @@ class Cover:
     facts: tuple[Fact, ...] = ()
     organisation: str = ""
     date: str = ""
+    seal: bool = False  # leave room for a seal at the organisation's name
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report, ready for any writer. `identity` is a short text for running headers."""
+    """A whole report, ready for any writer.
+
+    `identity` is a short text for running headers, `watermark` one that lies pale across every page.
+    """
 
     cover: Cover
     blocks: tuple[Block, ...]
     identity: str = ""
     language: str = "zh-CN"
+    watermark: str = ""
 
 
 def plain(runs: Runs) -> str:
@@ -197,6 +202,7 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
         cover.organisation,
         cover.date,
         document.identity,
+        document.watermark,
     ):
         yield "封面", text
     for fact in cover.facts:

@@ -9,8 +9,9 @@ from dgassess.engine.results import NodeResult, Results
 from dgassess.reporting import zeroing
 from dgassess.reporting.audience import WITHHELD, View
 from dgassess.reporting.blocks import Cell, Column, Row, Table
-from dgassess.reporting.charts import Axis, Bar, BarsChart, Chart, RadarChart
+from dgassess.reporting.charts import Chart
 from dgassess.reporting.losses import strong_and_weak
+from dgassess.reporting.shapes import Axis, Bar, BarsChart, RadarChart
 from dgassess.reporting.wording import (
     ABSENT,
     FAIR,

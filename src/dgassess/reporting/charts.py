@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgassess.reporting.blocks import Figure
+from dgassess.reporting.shapes import BandChart, BarsChart, RadarChart, Shape
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -19,73 +20,6 @@ if TYPE_CHECKING:
 WIDTH = 480.0
 SIZE = 14.0  # of labels
 LINE = 18.0
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """One radar axis: `ratio` of the scale (0–1, None = nothing to plot) and, where it differs, the self score's."""
-
-    label: str
-    value: str
-    ratio: float | None
-    self_ratio: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RadarChart:
-    """Three to twelve axes. `rings` are the scale's marks: (ratio, text)."""
-
-    axes: tuple[Axis, ...]
-    rings: tuple[tuple[float, str], ...]
-    series: str = "得分"
-    self_series: str = "自评"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: `ratio` of the full length (None = no bar, the value says why), an optional target mark.
-
-    `before`: what was earned before a veto took it, drawn as an outline.
-    """
-
-    label: str
-    value: str
-    ratio: float | None
-    target: float | None = None
-    weak: bool = False
-    before: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BarsChart:
-    """Horizontal bars, labelled left and right. Legends explain hatching, marks and outlines, empty = none."""
-
-    bars: tuple[Bar, ...]
-    weak_legend: str = ""
-    target_legend: str = ""
-    tone: str = "score"  # score | lost
-    before_legend: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One level of the band: its name and its bounds as text; `current` is the level given."""
-
-    name: str
-    bounds: str
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BandChart:
-    """Levels from the lowest on the left, equally wide; `position` is where the total stands, in segments."""
-
-    segments: tuple[Segment, ...]
-    position: float
-    value: str
-
-
-Shape = RadarChart | BarsChart | BandChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +44,8 @@ def figure(chart: Chart, folder: Path) -> Figure:
             kind, drawing = "bars", geometry.bars(chart.shape)
         case BandChart():
             kind, drawing = "band", geometry.band(chart.shape)
+        case _:
+            raise NotImplementedError(type(chart.shape).__name__)
     template = _environment(folder).get_template(f"{kind}.svg.j2")
     svg = template.render(id=chart.name, title=chart.title, description=chart.description, **drawing)
     return Figure(svg.strip(), chart.title, chart.description, chart.caption)

@@ -95,6 +95,8 @@ class ReportRequest:
     notice: str = ""
     audience: Audience = "internal"
     tool: str = ""  # such as dgassess 1.0.0
+    watermark: str = ""  # such as 征求意见稿
+    seal: bool = False  # whether the cover leaves room for a seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +109,4 @@ class Contents:
     tables: Mapping[str, Table]
     charts: Mapping[str, Chart]
     facts: Mapping[str, Facts]
+    watermark: str = ""

@@ -13,19 +13,22 @@ from dgassess.reporting.diagnosis import DiagnosisOptions
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 
 FORMAT = "dgassess/report/1"
-_FIELDS = ("format", "id", "name", "description", "template", "options", "numbering")
+_FIELDS = ("format", "id", "name", "description", "subject", "template", "options", "numbering")
+OPTIONS: Mapping[str, type[Any]] = {"unit": DiagnosisOptions}
+"""What a report may be about, and the class of its options."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportDefinition:
-    """What report.yaml says. `numbering` is chinese or none."""
+    """What report.yaml says. `numbering` is chinese or none; `options` are of the class OPTIONS has for `subject`."""
 
     id: str
     name: str
     folder: Path
     template: str = "report.md.j2"
     numbering: str = "chinese"
-    options: DiagnosisOptions = field(default_factory=DiagnosisOptions)
+    subject: str = "unit"
+    options: Any = field(default_factory=DiagnosisOptions)
 
 
 def load_report(folder: Path) -> ReportDefinition:
@@ -43,7 +46,15 @@ def load_report(folder: Path) -> ReportDefinition:
         raise DefectsFound([_defect(file, problem.problem_mark, f"{problem.problem}.")]) from None
     reader = _Reader(file)
     data = reader.mapping(root, _FIELDS)
-    options = reader.options(data.get("options"))
+    subject = reader.text(data, "subject") or "unit"
+    if subject not in OPTIONS:
+        mark = data["subject"].start_mark
+        allowed = ", ".join(OPTIONS)
+        reader.found.append(
+            _defect(file, mark, f"'subject' is one of {allowed}, not '{subject}'.", suggest(subject, OPTIONS))
+        )
+        subject = "unit"
+    options = reader.options(data.get("options"), OPTIONS[subject])
     if reader.text(data, "format") != FORMAT:
         reader.found.append(
             _defect(file, root and root.start_mark, f"The file must open with 'format: {FORMAT}'.")
@@ -54,6 +65,7 @@ def load_report(folder: Path) -> ReportDefinition:
         folder=folder,
         template=reader.text(data, "template") or "report.md.j2",
         numbering=reader.text(data, "numbering") or "chinese",
+        subject=subject,
         options=options,
     )
     if definition.numbering not in ("chinese", "none"):
@@ -92,8 +104,8 @@ class _Reader:
             return ""
         return str(node.value)
 
-    def options(self, node: yaml.Node | None) -> DiagnosisOptions:
-        kinds = {option.name: option.type for option in fields(DiagnosisOptions)}
+    def options(self, node: yaml.Node | None, known: type[Any]) -> Any:
+        kinds = {option.name: option.type for option in fields(known)}
         data = self.mapping(node, tuple(kinds))
         read: dict[str, Any] = {}
         for key in data.keys() & kinds.keys():
@@ -105,7 +117,7 @@ class _Reader:
             else:
                 message = f"'{key}' is a whole number from 0 to 9999, not '{text}'."
                 self.found.append(_defect(self.file, data[key].start_mark, message))
-        return DiagnosisOptions(**read)
+        return known(**read)
 
 
 def _defect(file: Path, mark: Any, message: str, help_: str = "") -> Diagnostic:

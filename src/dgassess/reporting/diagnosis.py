@@ -138,6 +138,7 @@ def build(
                 position.facts(said, unit, counts.applicable, counts.missing, counts.dropped)
             )
         },
+        watermark=request.watermark,
     )  # fmt: skip
 
 
@@ -209,4 +210,5 @@ def _cover(results: Results, unit: UnitResult, request: ReportRequest, options: 
         facts=tuple(fact for fact in facts if fact.value),
         organisation=request.organisation,
         date=request.date,
+        seal=request.seal,
     )

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dgassess.reporting.charts import LINE, SIZE, WIDTH, Axis, BandChart, BarsChart, RadarChart
+from dgassess.reporting.charts import LINE, SIZE, WIDTH
 from dgassess.reporting.lettering import width, wrap
+from dgassess.reporting.shapes import Axis, BandChart, BarsChart, RadarChart
 
 RADIUS = 112.0
 _MOST_LINES = 5

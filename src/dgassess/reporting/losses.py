@@ -9,7 +9,8 @@ from fractions import Fraction
 from dgassess.engine.results import NodeResult
 from dgassess.reporting.audience import View
 from dgassess.reporting.blocks import Cell, Column, Table
-from dgassess.reporting.charts import Bar, BarsChart, Chart
+from dgassess.reporting.charts import Chart
+from dgassess.reporting.shapes import Bar, BarsChart
 from dgassess.reporting.wording import (
     ABSENT,
     Numbers,

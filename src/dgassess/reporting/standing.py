@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from dgassess.engine.results import Results, UnitResult
 from dgassess.reporting.blocks import Column, Fact, Row, Table
-from dgassess.reporting.charts import BandChart, Chart, Segment
+from dgassess.reporting.charts import Chart
 from dgassess.reporting.contents import LevelText
+from dgassess.reporting.shapes import BandChart, Segment
 from dgassess.reporting.wording import Numbers, cell, compact, number_column, row, typeset
 from dgassess.values.numbers import show_plain
 

@@ -68,7 +68,7 @@ class ReportWriter:
         markdown, store = self._template.markdown(contents.values, functions)
         found = blocks(markdown, store, str(self._template.path))
         numbered = number(found, self.definition.numbering == "chinese")
-        return Document(contents.cover, numbered, contents.identity)
+        return Document(contents.cover, numbered, contents.identity, watermark=contents.watermark)
 
     def render(self, contents: Contents, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
         """The report in each format: `html`, `pdf`. Same contents, same bytes."""

@@ -1,0 +1,62 @@
+"""Reports on single units: one for each response."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from dgassess.engine.results import UnitResult
+from dgassess.reporting.contents import Contents
+from dgassess.reporting.definition import ReportDefinition
+from dgassess.reporting.diagnosis import build
+from dgassess.workflows.content import UsageProblem
+from dgassess.workflows.output import unit_file_name
+from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
+from dgassess.workflows.report_words import SystemWords, evidence_of
+from dgassess.workflows.scoring import Scored, read_responses, score_written
+from dgassess.workflows.systems import ReadySystem, explainer_of, ready_system
+
+
+def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
+    """A report on every unit. Raises DefectsFound, UsageProblem."""
+    if not job.responses:
+        raise UsageProblem("Name the RESPONSES to report on.")
+    responses = read_responses(job.responses, job.system)
+    ready = ready_system(responses.system)
+    scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
+    words = SystemWords(ready.loaded.system, ready.loaded.questionnaire)
+    units = scored.results.units
+    names = [unit_file_name(unit.id, unit.name) for unit in units]
+    _refuse_same_names(units, names)
+    reports = [
+        PreparedReport(
+            name, unit.name, functools.partial(_contents, job, definition, ready, words, scored, unit)
+        )
+        for unit, name in zip(units, names, strict=True)
+    ]
+    return Prepared(reports, scored.diagnostics)
+
+
+def _contents(
+    job: ReportJob,
+    definition: ReportDefinition,
+    ready: ReadySystem,
+    words: SystemWords,
+    scored: Scored,
+    unit: UnitResult,
+) -> Contents:
+    response = scored.responses[unit.id]
+    system = words.for_unit(explainer_of(ready, unit), response)
+    request = job.request(response.response.period)
+    return build(scored.results, unit, system, evidence_of(response), request, definition.options)
+
+
+def _refuse_same_names(units: Sequence[UnitResult], names: Sequence[str]) -> None:
+    """File systems that ignore case would write one report over another."""
+    seen: dict[str, UnitResult] = {}
+    for unit, name in zip(units, names, strict=True):
+        first = seen.setdefault(name.casefold(), unit)
+        if first is not unit:
+            raise UsageProblem(
+                f"The reports of units '{first.id}' and '{unit.id}' would have the same file name."
+            )
