@@ -55,3 +55,32 @@ def test_an_unknown_format_is_told_once(tmp_path: Path, monkeypatch: pytest.Monk
     write_files(tmp_path, {**files, "s/alone.yaml": "format: dgassess/sistem/1\nid: x\n"})
     found = [d for d in validate_paths(["s"]).diagnostics if d.check == "unknown-format"]
     assert [d.place.file for d in found] == ["s/alone.yaml", "s/vetoes.yaml"]
+
+
+def test_a_response_that_is_not_there_is_told_where_it_is_named_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cases = """\
+format: dgassess/cases/1
+cases:
+  - {id: one, response: ▶answers/一市.yaml, expect: {total: 1}}
+  - {id: two, response: {base: answers/一市.yaml, answers: {}}, expect: {total: 1}}
+  - {id: three, response: {base: ▶elsewhere/一县.yaml, answers: {}}, expect: {total: 1}}
+  - {id: four, response: {answers: {}}, expect: {total: 1}}
+"""
+    files = {
+        "s/system.yaml": SYSTEM,
+        "s/cases.yaml": cases,
+        "s/answers/一市-.yaml": "format: dgassess/response/1\n",
+    }
+    marked = write_files(tmp_path, files)
+    found = [
+        d
+        for d in validate_paths(["s/system.yaml", "s/cases.yaml"]).diagnostics
+        if d.check == "file-not-found"
+    ]
+    assert [(d.place.file, d.place.line, d.place.column) for d in found] == [*marked]
+    assert "'answers/一市.yaml'" in found[0].message
+    assert found[0].help == "Did you mean '一市-.yaml'?"
+    assert found[1].help.startswith("Paths are relative")
