@@ -210,3 +210,19 @@ def test_a_read_only_folder_is_said_and_nothing_changes(
 def test_nothing_that_ships_is_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("validate", "--fix").code == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030", "utf-8-sig"])
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"], ids=["lf", "cr", "crlf"])
+def test_the_source_line_is_shown_whatever_the_encoding_and_line_ends(
+    tmp_path: Path, encoding: str, end: str
+) -> None:
+    text = "format: dgassess/indicator-system/1\nid: s\nname: 例\nnmae: 甲\n".replace("\n", end)
+    (tmp_path / "a.yaml").write_bytes(text.encode(encoding))
+    shown = run("validate", "a.yaml").data.decode()
+    assert "    4 | nmae: 甲\n      | ^\n" in shown
+
+
+def test_a_file_name_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31m\n.yaml").write_text("format: x\n", "utf-8")
+    assert run("validate", ".").data.decode().startswith("a\\x1b[31m\\x0a.yaml:1:")

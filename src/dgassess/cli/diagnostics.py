@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from types import MappingProxyType
 
 from rich.cells import cell_len
@@ -24,7 +23,7 @@ def print_diagnostics(console: Console, diagnostics: Sequence[Diagnostic]) -> No
     """Every diagnostic as `file:line:column: severity: message [check]`, its source line, a caret and the remedy."""
     sources = _Sources()
     for diagnostic in diagnostics[:MOST_SHOWN]:
-        line = Text(f"{diagnostic.place}: ")
+        line = Text(f"{_printable(str(diagnostic.place))}: ")
         line.append(diagnostic.severity, style=_STYLES[diagnostic.severity])
         line.append(f": {diagnostic.message} [{diagnostic.check}]")
         console.print(line, soft_wrap=True)
@@ -34,9 +33,16 @@ def print_diagnostics(console: Console, diagnostics: Sequence[Diagnostic]) -> No
         if diagnostic.help:
             console.print(Text(f"    help: {diagnostic.help}"), soft_wrap=True)
         for place, note in diagnostic.related:
-            console.print(Text(f"    {place}: {note}"), soft_wrap=True)
+            console.print(Text(f"    {_printable(str(place))}: {note}"), soft_wrap=True)
     if len(diagnostics) > MOST_SHOWN:
         console.print(Text(f"... and {len(diagnostics) - MOST_SHOWN} more."))
+
+
+def _printable(name: str) -> str:
+    """A place whose file name may hold line ends and what steers terminals."""
+    return "".join(
+        f"\\x{ord(mark):02x}" if ord(mark) < 32 or 127 <= ord(mark) < 160 else mark for mark in name
+    )
 
 
 def _print_source(console: Console, source: str, place: Place) -> None:
@@ -69,14 +75,11 @@ class _Sources:
 
 
 def _read(file: str) -> list[str]:
-    try:
-        data = Path(file).read_bytes()
-    except OSError:
-        return []
-    try:
-        return data.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError:
-        return data.decode("gb18030", errors="replace").split("\n")
+    """The lines as they were read while looking for defects, whatever the encoding and the line ends are."""
+    from dgassess.loading.files import read_text
+
+    text, _ = read_text(file)
+    return text.split("\n") if text is not None else []
 
 
 def diagnostics_json(
