@@ -1,12 +1,15 @@
 """Hatchling's build hook: compiles the systems that ship, so that scoring with one need not validate it anew each time.
 
 A wheel carries what is compiled in `dgassess/compiled`; an editable install has it in `src/dgassess/compiled`, where a
-change of the content or of the code puts it out of use (`dgassess.workflows.kept`).
+change of the content or of the code puts it out of use (`dgassess.workflows.kept`). Where a system has defects, the
+build goes on without: dgassess reads such a system whole, and says what is wrong.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -14,38 +17,42 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+_COMPILE = "import sys; from dgassess.workflows.scoring import compile_shipped; compile_shipped(sys.argv[1])"
+
 
 class CompileMethods(BuildHookInterface[Any]):
     """Runs once for every wheel, editable ones included."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile; `version` is "standard" or "editable". A defect fails the build of a wheel that is handed on.
-
-        An editable install goes on without: it is where the defect is found and mended.
-        """
-        if version != "editable":
-            self._folder = Path(tempfile.mkdtemp())
-            for file in self._compile(self._folder):
-                build_data["force_include"][str(file)] = f"dgassess/compiled/{file.name}"
-            return
-        folder = Path(self.root) / "src" / "dgassess" / "compiled"
-        shutil.rmtree(folder, ignore_errors=True)
-        try:
+        """Compile; `version` is "standard" or "editable"."""
+        if version == "editable":
+            folder = Path(self.root) / "src" / "dgassess" / "compiled"
+            shutil.rmtree(folder, ignore_errors=True)
             self._compile(folder)
-        except Exception as problem:  # noqa: BLE001 - whatever it is, dgassess shows it better once installed
-            self.app.display_warning(f"The systems that ship were not compiled: {problem!r}")
+            return
+        self._folder = Path(tempfile.mkdtemp())
+        if self._compile(self._folder):
+            for file in sorted(self._folder.iterdir()):
+                build_data["force_include"][str(file)] = f"dgassess/compiled/{file.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what the wheel now holds."""
         if version != "editable":
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _compile(self, folder: Path) -> list[Path]:
-        source = str(Path(self.root) / "src")
-        sys.path.insert(0, source)
-        try:
-            from dgassess.workflows.scoring import compile_shipped
-
-            return compile_shipped(folder)
-        finally:
-            sys.path.remove(source)
+    def _compile(self, folder: Path) -> bool:
+        """Whether it worked. In a process of its own, with hashes that make the same bytes each time."""
+        # pip and others bring what a build needs along in sys.path alone.
+        path = os.pathsep.join([str(Path(self.root) / "src"), *filter(None, sys.path)])
+        done = subprocess.run(
+            [sys.executable, "-c", _COMPILE, str(folder)],
+            env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"},
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        if done.returncode:
+            said = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+            self.app.display_warning(f"The systems that ship were not compiled: {said}")
+        return done.returncode == 0

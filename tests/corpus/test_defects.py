@@ -57,7 +57,7 @@ def test_defect(defect: Defect, untouched: dict[Path, ReadDocument], monkeypatch
     assert len(further) <= MOST_FURTHER
     edit = edit_of(here[0], text.split("\n"))
     if edit is not None:
-        mended, _ = with_edits(text, [edit])
+        mended = with_edits(text, [edit])
         parsed = {**untouched, ROOT / defect.file: parse_text(mended, defect.file)}
         assert [d for d in validated(parsed, monkeypatch) if d.severity != "information"] == []
 

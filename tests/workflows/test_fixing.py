@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dgassess.workflows.fixing import fix_files
+from dgassess.workflows.fixing import edits_of, fix_files
 from dgassess.workflows.validation import Validation, validate_paths
 
 SYSTEM = """\
@@ -43,12 +43,12 @@ SLIPS = [
     ("kind: linear", "kind: Linear", "bad-rule-kind"),
     ("type: single", "type: Single", "value-not-allowed"),
     ("unit_types: [市]", "unit_types: ['市 ']", "unknown-unit-type"),
+    ("filler: 数据局}\n    - {id: I-1.lvl", "Filler: 数据局}\n    - {id: I-1.lvl", "unknown-key"),
     ("question: lvl", "question: ｌｖｌ", "unknown-question"),
     ("points: {A: 100", "points: {a: 100", "unknown-option"),
     ("  - id: I-1\n", "  -id: I-1\n", "missing-blank"),
     ("text: 天数", 'text: "天数 "', "stray-blanks"),
     ("name: 甲  # 保留", 'name: "甲 "  # 保留', "stray-blanks"),
-    ("weight: 40", "weight: 40  # dgassess: ignore[single-child] 旧话", "unused-ignore"),
 ]
 
 
@@ -136,3 +136,121 @@ def test_files_that_are_only_included_are_left_alone(here: Path) -> None:
     _, made = fix_files(lambda: validate_paths(["indicators", "questionnaires"]))
     assert made == {"questionnaires/q/questionnaire.yaml": 1}
     assert "type: number," in questions.read_text("utf-8")
+
+
+# Each: what stands in the system, what is written in its place, and why no edit there is certain.
+UNCERTAIN = [
+    (
+        "    name: 甲  # 保留\n",
+        "    definition: |\n      口径：当年数\n      -其他\n    name: 甲: 乙\n",
+        "a block text",
+    ),
+    (
+        "    name: 甲  # 保留\n    weight",
+        "    definition: 包括\n      -网站\n    name: 甲: 乙\n    weight",
+        "a text",
+    ),
+    (
+        "    name: 甲  # 保留\n    weight",
+        "    name: 甲，注：只计当年\n      weight",
+        "the slip is the indentation",
+    ),
+    (
+        "    name: 甲  # 保留\n    weight",
+        "    # 见附件，注：只计当年\n    name: 甲\n      weight",
+        "a comment",
+    ),
+    ("    name: 甲  # 保留\n", '    definition: "甲，注：只计当年"\n    name: 甲: 乙\n', "a quoted text"),
+    ("text: 次数, unit: 次, maximum: 9, filler: 数据局}", "text: 次数，注：含线上", "the bracket is missing"),
+    ("weight: 60", "weight: 6²", "another number"),
+    ("weight: 60", "weight: ①", "another number"),
+    ("weight: 60", "weight: 060", "no number in YAML"),
+    ("weight: 60", 'weight: "060"', "no number in YAML"),
+    ("weight: 60", "weight: ٦٠", "other digits"),
+    ("weight: 60", 'weight: "60.00000000000000000001"', "too many digits"),
+    ("weight: 60", "weight:60:", "it could be read before"),
+    ("unit_types: [市, 县]", 'unit_types: ["true", 市, 县]\nclasses: [ＴＲＵＥ]', "true would be no text"),
+    ("weight: 60", "weight: 60\n    Weight: 50", "the key would stand twice"),
+    ("    unit_types: [市]", "    unit_types: [市, '市 ']", "the item would stand twice"),
+    (
+        "filler: 数据局}\n    - {id: I-1.lvl",
+        'filler: "数据局 "}\n    - {id: I-1.lvl',
+        "a name that others may use",
+    ),
+    ("name: 甲  # 保留", 'name: "\u200b"', "nothing would be left"),
+    ("name: 甲  # 保留", 'name: "家庭👨\u200d👩"', "a joined sign"),
+    ("weight: 40", "weight: 40  # dgassess: ignore[single-child] 旧话", "a run on other files may need it"),
+]
+
+
+@pytest.mark.parametrize(
+    ("sound", "slip", "why"), UNCERTAIN, ids=[f"{why} {slip}" for _, slip, why in UNCERTAIN]
+)
+def test_what_is_not_certain_is_left_alone_and_not_offered(
+    here: Path, sound: str, slip: str, why: str
+) -> None:
+    assert SYSTEM.count(sound) == 1, why
+    file = write(here, SYSTEM.replace(sound, slip))
+    before = file.read_bytes()
+    assert edits_of(validate_paths(["system.yaml"])) == {}
+    _, made = fix_files(lambda: validate_paths(["system.yaml"]))
+    assert made == {}
+    assert file.read_bytes() == before
+
+
+def test_json_stays_json(here: Path) -> None:
+    file = here / "system.json"
+    text = (
+        '{"format": "dgassess/indicator-system/1", "id": "s", "name": "例", "questionnaire": {"questions": '
+        '[{"id": "I-1.n", "type": "number", "text": "次数", "maximum": 9}]}, "indicators": [{"id": "I-1", '
+        '"name": "甲", "weight": "W", "rule": {"kind": "linear", "question": "n", "floor": 0, "target": 9}}]}'
+    )
+    for written, after in (("+60", '"+60"'), ("040", '"040"'), ("40", "40"), ("４０", "40")):
+        file.write_text(text.replace("W", written), "utf-8")
+        fix_files(lambda: validate_paths(["system.json"]))
+        assert file.read_text("utf-8") == text.replace('"W"', after)
+
+
+def test_what_two_systems_want_differently_is_left_alone(here: Path) -> None:
+    (here / "questionnaires" / "q").mkdir(parents=True)
+    questions = here / "questionnaires" / "q" / "questionnaire.yaml"
+    text = (
+        "format: dgassess/questionnaire/1\nid: q\nversion: 2026.1.0\n"
+        "questions: [{id: I-1.n, type: number, text: 次数, maximum: 9, unit_types: [CIty]}]\n"
+    )
+    questions.write_text(text, "utf-8")
+    for name, unit_type in (("a", "City"), ("b", "CITY")):
+        (here / "indicators" / name).mkdir(parents=True)
+        (here / "indicators" / name / "system.yaml").write_text(
+            f"format: dgassess/indicator-system/1\nid: {name}\nname: 例\nunit_types: [{unit_type}]\n"
+            "questionnaire: {id: q}\n"
+            "indicators: [{id: I-1, name: 甲, rule: {kind: linear, question: n, floor: 0, target: 9}}]\n", "utf-8",
+        )  # fmt: skip
+    _, made = fix_files(lambda: validate_paths(["indicators", "questionnaires"]))
+    assert made == {}
+    assert questions.read_text("utf-8") == text
+
+
+def test_any_number_of_slips_is_mended(here: Path) -> None:
+    lines = "".join(f"  I-{number}.n{'：' if number % 2 else ': '}{number}\n" for number in range(40))
+    file = here / "answers.yaml"
+    file.write_text(f"format: dgassess/response/1\nanswers:\n{lines}", "utf-8")
+    _, made = fix_files(lambda: validate_paths(["answers.yaml"]))
+    assert made == {"answers.yaml": 20}
+    assert "：" not in file.read_text("utf-8")
+
+
+def test_files_outside_this_folder_are_mended_too(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(here, SYSTEM.replace("weight: 60", "Weight: 60"))
+    (here / "elsewhere").mkdir()
+    monkeypatch.chdir(here / "elsewhere")
+    _, made = fix_files(lambda: validate_paths(["../system.yaml"]))
+    assert made == {"../system.yaml": 1}
+    assert file.read_text("utf-8") == SYSTEM
+
+
+def test_who_may_read_a_file_stays(here: Path) -> None:
+    file = write(here, SYSTEM.replace("weight: 60", "Weight: 60"))
+    file.chmod(0o600)
+    fix_files(lambda: validate_paths(["system.yaml"]))
+    assert file.stat().st_mode & 0o777 == 0o600

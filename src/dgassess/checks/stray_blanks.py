@@ -24,12 +24,12 @@ _NAMED = {"\u3000": "a full-width blank", "\u00a0": "a no-break blank", "\n": "a
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """One diagnostic per text."""
     for written in prose(subject):
-        yield from _of(subject, written, False)
+        yield from _of(subject, written, False, named=False)
     for written, key in names(subject):
-        yield from _of(subject, written, key)
+        yield from _of(subject, written, key, named=True)
 
 
-def _of(subject: Subject, written: Written, key: bool) -> Iterator[Diagnostic]:
+def _of(subject: Subject, written: Written, key: bool, *, named: bool) -> Iterator[Diagnostic]:
     owner, loc, text = written
     bare = text.strip()
     hidden = _INVISIBLE.search(text)
@@ -42,5 +42,7 @@ def _of(subject: Subject, written: Written, key: bool) -> Iterator[Diagnostic]:
         what = f"{'begins' if text[0] != bare[:1] else 'ends'} with {_NAMED.get(stray, 'a blank')}"
     message = f"'{_INVISIBLE.sub('', text)}' of {owner or 'the system'} {what}."
     help_ = f"Write '{_INVISIBLE.sub('', bare).strip()}'."
-    fix = Fix(text, _INVISIBLE.sub("", bare).strip())
+    # Names are compared letter by letter, maybe by files that are not read here; joined emoji need their joiner.
+    clean = _INVISIBLE.sub("", bare).strip()
+    fix = Fix(text, clean) if clean and not named and "\u200d" not in text else None
     yield subject.defect(NAME, SEVERITY, owner, loc, message, help_, key=key, fix=fix)

@@ -37,7 +37,7 @@ def _log(found: Validation) -> dict[str, Any]:
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     files = sorted({*found.read, *(place.file for place in _places(everything))})
     artifacts = {file: number for number, file in enumerate(files)}
-    edits = edits_of(found.diagnostics)
+    edits = edits_of(found)
     results = [
         _result(diagnostic, numbers, artifacts)
         | ({"fixes": [_fix(diagnostic, edits[diagnostic], artifacts)]} if diagnostic in edits else {})

@@ -150,7 +150,7 @@ def _fixable(found: Validation) -> str:
         return ""
     from dgassess.workflows.fixing import edits_of
 
-    edits = sum(1 for diagnostic in edits_of(found.diagnostics) if diagnostic.place.file in found.given)
+    edits = len(edits_of(found))
     return f"{counted(edits, 'problem')} can be fixed by --fix.\n" if edits else ""
 
 
@@ -190,7 +190,7 @@ def rendered(found: Validation, format: Format, *, strict: bool) -> str:
     from dgassess.cli.diagnostics import diagnostics_json
     from dgassess.workflows.fixing import edits_of
 
-    return diagnostics_json(found.diagnostics, edits_of(found.diagnostics))
+    return diagnostics_json(found.diagnostics, edits_of(found))
 
 
 def summary(found: Validation) -> str:

@@ -18,7 +18,7 @@ from yaml.events import ScalarEvent
 from dgassess.loading.tree import Document, Spot
 from dgassess.loading.wording import quoted
 from dgassess.loading.yaml_events import open_events, spot
-from dgassess.values.diagnostics import Diagnostic, Fix, Place, same_name, suggest
+from dgassess.values.diagnostics import Diagnostic, Place, same_name, suggest
 
 FORM = "# dgassess: ignore[check-name] reason"
 _MARK = "dgassess:"
@@ -36,7 +36,6 @@ class Ignore:
     place: Place
     names: tuple[tuple[str, Place], ...]
     reason: str
-    whole: Fix | None = None  # takes the comment out, with the blanks before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def ignores_of(document: Document) -> list[Ignore]:
             texts = sorted(_texts(document.text)) if texts is None else texts
             at = (number, match.start() + 1)
             if not _within(at, texts):
-                found.append(_ignore(match, line, Place(document.file, *at)))
+                found.append(_ignore(match, Place(document.file, *at)))
     return found
 
 
@@ -98,7 +97,7 @@ def _end(event: Any) -> Spot:
     return Spot(mark.line + 1, mark.column + 1)
 
 
-def _ignore(match: re.Match[str], line: str, place: Place) -> Ignore:
+def _ignore(match: re.Match[str], place: Place) -> Ignore:
     parts = _IGNORE.fullmatch(match[1].rstrip())
     if parts is None:
         return Ignore(place, (), "")
@@ -106,9 +105,7 @@ def _ignore(match: re.Match[str], line: str, place: Place) -> Ignore:
     names = tuple(
         (name[0], Place(place.file, place.line, first + name.start())) for name in _NAME.finditer(parts[1])
     )
-    start = len(line[: match.start()].rstrip())
-    whole = Fix(line[start:], "", "characters", Place(place.file, place.line, start + 1))
-    return Ignore(place, names, _LEADING.sub("", parts[2], count=1), whole)
+    return Ignore(place, names, _LEADING.sub("", parts[2], count=1))
 
 
 def sift(
@@ -169,8 +166,7 @@ def _wrong_with(
         elif place not in used and ignore.place.file in complete and not name.startswith(_PROOF):
             message = f"Nothing on this line is reported by '{name}', so there is nothing to ignore."
             help_ = "Delete the name, or move the comment to the line that the diagnostic names."
-            fix = ignore.whole if len(ignore.names) == 1 else None
-            yield Diagnostic("unused-ignore", "warning", place, message, help_, fix=fix)
+            yield _warning("unused-ignore", place, message, help_)
 
 
 def _without_reason(ignore: Ignore) -> Diagnostic:

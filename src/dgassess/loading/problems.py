@@ -129,7 +129,8 @@ def _type_fix(expected: tuple[str, ...], value: Any) -> Fix | None:
     if not isinstance(value, str):
         return None
     numeric = any(kind in _NUMBERS for kind in expected) and "text" not in expected
-    if numeric and (number := number_meant(value)):
+    number = number_meant(value) if numeric else None
+    if number is not None and ("." not in number or "a number" in expected):
         return Fix(value, number, "value")
     if expected == ("true or false",) and (word := _TRUTH.get(value.strip().casefold())):
         return Fix(value, word, "value")

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from dgassess.loading.wording import visible
-from dgassess.values.diagnostics import Fix
+from dgassess.values.diagnostics import Fix, half_width
 from dgassess.values.numbers import normalise_text
 
 FULL_WIDTH = {
@@ -15,6 +15,8 @@ FULL_WIDTH = {
 # Lines are searched no further, so that a hostile one costs no time.
 _LONGEST_LINE = 1000
 _LONGEST_NUMBER = 60
+# As YAML and JSON both write it, short enough to be exact (values.numbers).
+_PLAIN_NUMBER = r"-?(?:0|[1-9][0-9]{0,9})(?:\.[0-9]{0,4}[1-9])?"
 _QUOTES = "“”„‘’「」『』＂＇"
 _ENTRY = r"^[ \t]*(?:- +)*"
 _KEY = r"[^\s:：#\"'\[\]{},，]{1,40}"
@@ -22,8 +24,8 @@ _KEY = r"[^\s:：#\"'\[\]{},，]{1,40}"
 _TAB_INDENT = r"^ *(\t)"
 _BLANK_INDENT = r"^[ \t]*([\u3000\u00a0])"
 _BLANK_AFTER_COLON = _ENTRY + rf"{_KEY}[:：]([\u3000\u00a0])"
-_FULL_COLON = _ENTRY + rf"({_KEY})(：)[ \u3000\u00a0]*([^\n]*)"
-_FULL_COLON_IN_FLOW = rf"[{{,，] *({_KEY})(：) *([^,，}}\n]*)"
+_FULL_COLON = _ENTRY + rf"({_KEY})(：[ \u3000\u00a0]*)([^\n]*)"
+_FULL_COLON_IN_FLOW = rf"[{{,，] *({_KEY})(： *)([^,，}}\n]*)"
 _NO_BLANK = _ENTRY + r"([^\W\d][\w.-]{0,39})(:)(?![\s:/\\\u3000\u00a0])([^\n]+)"
 _NO_BLANK_AFTER_DASH = r"^ *(-)([^\s\-\d.'\"][^\n]*)"
 _NO_BLANK_IN_FLOW = r"[{,] *([^\W\d][\w.-]{0,39})(:)(?![\s:/\\])([^,}\n]+)"
@@ -77,7 +79,7 @@ def colon_slip(key: str, colon: str, value: str, column: int) -> Slip:
     """A full-width colon, or a colon without the blank after it."""
     help_ = f"Write '{visible(key)}: {visible(value.strip())}'."
     fix = Fix(colon, ": " if value.strip() else ":", "characters")
-    if colon == "：":
+    if colon[0] == "：":
         return Slip(
             "full-width-colon", column, f"A full-width colon '：' follows '{visible(key)}'.", help_, fix
         )
@@ -115,18 +117,18 @@ def split_key(key: str) -> tuple[str, str, str] | None:
 
 def number_meant(text: str) -> str | None:
     """The number that a text is but for quotation marks, full-width digits and blanks around it, or None."""
-    if len(text) > _LONGEST_NUMBER:
-        return None
-    number = normalise_text(text)
-    return number if re.fullmatch(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", number) else None
+    number = half_width(text).strip()
+    return number if re.fullmatch(_PLAIN_NUMBER, number) else None
 
 
 def text_hint(text: str, wants_mapping: bool = False, wants_number: bool = False) -> str:
     """For a text that was not accepted as a value: what slip may lie behind it, or the empty string."""
     if wants_mapping and (parts := split_key(text)):
         return f"Write '{visible(parts[0])}: {visible(parts[2])}', with an ordinary colon and a blank."
-    if wants_number and (number := number_meant(text.removesuffix("%").removesuffix("％"))):
-        return f"Write {number}, without quotation marks and in half-width digits."
+    if wants_number and len(text) <= _LONGEST_NUMBER:
+        number = normalise_text(text).removesuffix("%")
+        if re.fullmatch(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", number):
+            return f"Write {number}, without quotation marks and in half-width digits."
     if text[:1] in tuple(_QUOTES) or text[-1:] in tuple(_QUOTES):
         return 'Chinese quotation marks are part of the text here; write "..." or no marks at all.'
     marks = [mark for mark in FULL_WIDTH if mark in text]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -41,7 +40,6 @@ class Fix:
     old: str
     new: str
     kind: Literal["text", "value", "characters"] = "text"
-    place: Place | None = None  # where `old` stands, unless at the diagnostic's place
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +95,12 @@ def same_name(name: str, valid: Iterable[str]) -> Fix | None:
 
 
 def _bare_name(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold().strip().replace("_", "-")
+    return half_width(name).casefold().strip().replace("_", "-")
+
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def half_width(text: str) -> str:
+    """The text with full-width letters, digits, marks and blanks as ordinary ones, and nothing else changed."""
+    return text.translate(_HALF_WIDTH)

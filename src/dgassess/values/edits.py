@@ -23,18 +23,22 @@ class TextEdit:
     end: int
     text: str
 
+    def overlaps(self, other: TextEdit) -> bool:
+        """Whether both touch the same characters."""
+        return self.line == other.line and self.start < other.end and other.start < self.end
+
 
 def edit_of(diagnostic: Diagnostic, lines: list[str]) -> TextEdit | None:
     """The edit that makes a diagnostic's fix in the lines of its file, or None where there is none to make."""
     fix = diagnostic.fix
     if fix is None:
         return None
-    place = fix.place or diagnostic.place
+    place = diagnostic.place
     if not 0 < place.line <= len(lines) or place.column < 1:
         return None
     line, start = lines[place.line - 1], place.column - 1
     written = _written(fix, line, start)
-    if written is None:
+    if written is None or written[0] == written[1]:
         return None
     old, new = written
     return TextEdit(place.line, place.column, place.column + len(old), new)
@@ -56,21 +60,10 @@ def _written(fix: Fix, line: str, start: int) -> tuple[str, str] | None:
     return (fix.old, fix.new) if _PLAIN.fullmatch(fix.new) else None
 
 
-def with_edits(text: str, edits: Iterable[TextEdit]) -> tuple[str, int]:
-    """A text with edits made, and how many: where two overlap, the first in the text; the other waits for a next time.
-
-    Line ends stay as they are; an edit never crosses one.
-    """
+def with_edits(text: str, edits: Iterable[TextEdit]) -> str:
+    """A text with edits made, none of which overlaps another. Line ends stay as they are; no edit crosses one."""
     lines = text.split("\n")
-    made = 0
-    last: dict[int, int] = {}
-    chosen = []
-    for edit in sorted(set(edits), key=lambda edit: (edit.line, edit.start, edit.end)):
-        if edit.start >= last.get(edit.line, 0):
-            chosen.append(edit)
-            last[edit.line] = edit.end
-    for edit in reversed(chosen):
+    for edit in sorted(set(edits), key=lambda edit: (edit.line, edit.start, edit.end), reverse=True):
         line = lines[edit.line - 1]
         lines[edit.line - 1] = f"{line[: edit.start - 1]}{edit.text}{line[edit.end - 1 :]}"
-        made += 1
-    return "\n".join(lines), made
+    return "\n".join(lines)

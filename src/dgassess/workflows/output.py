@@ -129,7 +129,7 @@ def _beside(path: Path, data: bytes) -> Path:
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(_mode(path))
     except BaseException as problem:
         if temporary is not None:
             with contextlib.suppress(OSError):
@@ -157,6 +157,14 @@ def _not_replaced(path: Path, problem: OSError) -> EnvironmentProblem:
 def reason(problem: OSError) -> str:
     """Why the system refused, in its words."""
     return (problem.strerror or str(problem)).rstrip(".").lower()
+
+
+def _mode(path: Path) -> int:
+    """Who may read and write the file: as before where it is replaced, as the user's settings say where it is new."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        return 0o666 & ~_umask()
 
 
 def _umask() -> int:

@@ -104,7 +104,7 @@ def _fresh_scorer(path: Path) -> tuple[Scorer, tuple[Diagnostic, ...]]:
     return ready.scorer, ready.diagnostics
 
 
-def compile_shipped(folder: Path) -> list[Path]:
+def compile_shipped(folder: str | Path) -> list[Path]:
     """Compile every system that ships into a folder, as building and installing dgassess do; gives the files' paths.
 
     Raises DefectsFound when one is not without diagnostics, OSError when the folder cannot be written.
@@ -114,7 +114,7 @@ def compile_shipped(folder: Path) -> list[Path]:
         ready, questionnaire = _compiled(path)
         if ready.diagnostics:
             raise DefectsFound(ready.diagnostics)
-        written.append(ship(path, ready.scorer, ready.files, questionnaire, folder))
+        written.append(ship(path, ready.scorer, ready.files, questionnaire, Path(folder)))
     return written
 
 

@@ -237,7 +237,8 @@ class _Validator:
             return Sifted(kept=list(found))
         from dgassess.workflows.catalogue import catalogue
 
-        return sift(found, ignores, catalogue().keys(), {self.shown(path) for path in self.complete})
+        complete = {document.file for path in self.complete if (document := self._document(path)) is not None}
+        return sift(found, ignores, catalogue().keys(), complete)
 
     def _document(self, path: Path) -> Document | None:
         return self.parsed[path][0] if path in self.parsed else None
@@ -289,8 +290,8 @@ class _Validator:
         fitting = [loaded.path for loaded in own] or shipped
         scorer = self._scorer(fitting[0], own) if len(fitting) == 1 else None
         if scorer is not None:
-            read_unit(reading, written, scorer)
-            self.complete.add(written.path.resolve())
+            if read_unit(reading, written, scorer) is not None:
+                self.complete.add(written.path.resolve())
         elif not fitting and len(self.sound) == len(self.systems):
             place = written.document.place(("questionnaire",))
             message = f"No system here uses questionnaire '{wanted}', so the answers were not checked."
