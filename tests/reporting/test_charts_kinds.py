@@ -24,6 +24,7 @@ from dgassess.reporting.shapes import (
     WaterfallStep,
 )
 from tests.reporting.drawings import (
+    LONG,
     all_text,
     assert_legible,
     drawn,
@@ -86,6 +87,12 @@ def test_heat_prints_every_value_and_leaves_what_has_no_ratio_untinted() -> None
         drawn(HeatMapChart(("一", "二"), (HeatRow("甲", (("1", 1.0),)),)))
     with pytest.raises(ValueError, match="at most 12 columns, not 13"):
         drawn(heat_of(1, 13))
+
+
+def test_slope_heads_stay_within_beside_short_names() -> None:
+    for length in range(1, 25):
+        root = drawn(SlopeChart((SlopeLine("甲", 0.5, 0.6, "5", "6"),), "“" * length, LONG[:length]))
+        assert_legible(root)
 
 
 def test_slope_names_the_strong_and_what_moved_most() -> None:

@@ -22,7 +22,7 @@ from dgassess.reporting.shapes import SlopeChart, SlopeLine
 
 MOST_LINES = 14
 MOST_UNNAMED = 200
-_MOST_REACH = 186.0  # of the texts beside an axis
+_LEAST_REACH, _MOST_REACH = 100.0, 186.0  # of the texts beside an axis
 _LEADER = 16.0  # from an axis to the texts beside it
 _MOST_VALUE = 6 * SMALL
 _LEAST_SPAN = 0.2  # of the scale: what hardly moved must not look as though it did
@@ -41,7 +41,7 @@ def slope(chart: SlopeChart) -> dict[str, Any]:
     unnamed = [line for line in rest if line.before is not None and line.after is not None][:MOST_UNNAMED]
     names = [line.label for line in named]
     room = _name_room(named)
-    reach = _LEADER + 8 + room[1] + room[0] + 2
+    reach = max(_LEADER + 8 + room[1] + room[0] + 2, _LEAST_REACH)
     axes = (reach, WIDTH - reach)
     sides = (
         _Side(
@@ -50,7 +50,15 @@ def slope(chart: SlopeChart) -> dict[str, Any]:
         _Side(names, [line.after_text for line in named], [line.after for line in named], axes[1], 1, room),
     )
     heads = [
-        label_at(wrap(text, SMALL, axes[1] - axes[0] - 10), "", x, 4, "middle", SMALL, SMALL_LINE)
+        label_at(
+            wrap(text, SMALL, min(axes[1] - axes[0] - 10, 2 * reach - 4)),
+            "",
+            x,
+            4,
+            "middle",
+            SMALL,
+            SMALL_LINE,
+        )
         for text, x in zip((chart.before, chart.after), axes, strict=True)
     ]
     top = max(head.box[3] for head in heads) + 6
