@@ -97,7 +97,7 @@ def test_one_format(park: Path, answer: Path, wanted: str) -> None:
     "args",
     [
         ("--format", "docx"),
-        ("--format", "html,xlsx"),
+        ("--format", "html,odt"),
         ("--format", ","),
         ("--date", "2026-3-1"),
         ("--date", "2026-02-31"),

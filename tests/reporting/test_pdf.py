@@ -53,7 +53,7 @@ def test_bookmarks_follow_the_headings(reader: PdfReader) -> None:
 def test_figures_have_alternative_texts(rendered: dict[str, bytes]) -> None:
     reader = PdfReader(io.BytesIO(rendered["pdf"]))
     found = [str(value.get("/Alt", "")) for value in _objects(reader) if value.get("/S") == "/Figure"]
-    assert len(found) == 9
+    assert len(found) == 10
     assert any("雷达图" in text for text in found)
 
 

@@ -16,7 +16,6 @@ from dgassess.reporting.problems import Kind, Problem, kinds
 from dgassess.reporting.wording import (
     ABSENT,
     Numbers,
-    cell,
     compact,
     lines_cell,
     listing,
@@ -26,12 +25,9 @@ from dgassess.reporting.wording import (
 )
 from dgassess.values.numbers import show_plain
 
-_GROUPS: tuple[tuple[Kind, str, str], ...] = (
-    ("missing", "近期", "缺项补报"),
-    ("evidence", "近期", "佐证补齐"),
-    ("options", "中期", "清单项补齐"),
-    ("target", "中远期", "达到目标值"),
-)
+_GROUPS: tuple[tuple[Kind, str], ...] = (
+    ("missing", "缺项补报"), ("evidence", "佐证补齐"), ("options", "清单项补齐"), ("target", "达到目标值"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +47,11 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One group of the road map."""
+    """One group of the road map; `table` names its table."""
 
-    term: str
     name: str
     count: int
+    table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +67,16 @@ def advice(numbers: Numbers, seen: View, found: Sequence[Problem], gains: Gains 
     """The section for internal readers and the unit. most: how many entries each group lists."""
     if gains is None or seen.audience == "public":
         return Advice((), None, {})
-    steps, rows = [], []
-    for kind, term, name in _GROUPS:
+    steps, tables = [], dict[str, Table]()
+    for kind, name in _GROUPS:
         own = [one for one in kinds(found, kind) if one.node.id in gains.by_indicator]
         own.sort(key=lambda one: -gains.by_indicator[one.node.id])
         if not own:
             continue
-        steps.append(Step(term, name, len(own)))
-        rows.append(Row((cell(f"{term}　{name}（{len(own)}项）"),), "group"))
-        rows += [_row(numbers, one, gains) for one in own[:most]]
-    tables = {"roadmap": _table(rows, "改进路线图")} if rows else {}
+        table = f"roadmap-{kind}"
+        steps.append(Step(name, len(own), table))
+        named = f"{name}（{len(own)}项{f'，列前{most}项' if len(own) > most else ''}）"
+        tables[table] = _table([_row(numbers, one, gains) for one in own[:most]], named)
     ahead = gains.next_level
     if ahead is not None and ahead.indicators:
         by_id = {one.node.id: one for one in found}
@@ -100,10 +96,9 @@ def _row(numbers: Numbers, one: Problem, gains: Gains) -> Row:
 def _table(rows: Sequence[Row], caption: str) -> Table:
     columns = (
         Column("问题序号", "right"), Column("编号"), Column("指标", width=2.6), number_column("现得分"),
-        number_column("预计提分"), Column("达到满分所需", width=5), Column("责任单位", width=1.4),
+        number_column("预计提分"), Column("达到满分所需", width=5), Column("责任单位", width=1.8),
     )  # fmt: skip
-    note = "预计提分为该指标单独达到满分、其他指标不变时综合得分的变化，按同一规则重新计分得出。"
-    return compact(Table(columns, tuple(rows), caption, row_header=2, notes=(note,)))
+    return compact(Table(columns, tuple(rows), caption, row_header=2))
 
 
 def _ahead(numbers: Numbers, ahead: NextLevel) -> Ahead:

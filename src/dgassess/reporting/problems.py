@@ -28,6 +28,7 @@ from dgassess.reporting.wording import (
 from dgassess.reporting.zeroing import reason
 
 Kind = Literal["veto", "missing", "evidence", "options", "target", "closed"]
+_NOT_CHOSEN = "未选："
 STATES = ("未启动", "整改中", "已完成")
 _CAUSES: Mapping[Kind, str] = {
     "missing": "缺项，未填报", "evidence": "核定调减", "options": "清单项未全部具备", "target": "未达到满分目标",
@@ -71,7 +72,12 @@ def _problem(
     opened = seen.open(node.id)
     kind = _kind(seen, node)
     asked = typeset("、".join(text.evidence)) if opened else ""
-    present = filled(seen, node).texts()
+    # What is not chosen stands in the target already.
+    present = [
+        line
+        for line in filled(seen, node).texts()
+        if not (text.lacks_options and line.startswith(_NOT_CHOSEN))
+    ]
     return Problem(
         number=index,
         node=node,
@@ -140,17 +146,17 @@ def problem_table(found: Sequence[Problem]) -> Table:
 def rectification(found: Sequence[Problem], title: str, note: str, marks: tuple[str, ...]) -> Sheet:
     """The list for rectification: what is known is filled in, measures and dates are left to the people."""
     columns = (
-        SheetColumn("序号", 5, figure=True), SheetColumn("问题", 24), SheetColumn("指标", 18),
-        SheetColumn("现状", 28), SheetColumn("目标", 28), SheetColumn("失分", 7, figure=True),
-        SheetColumn("条款", 10), SheetColumn("措施", 28, fill_in=True), SheetColumn("责任单位", 12),
-        SheetColumn("时限", 11, fill_in=True), SheetColumn("完成标志", 22),
-        SheetColumn("销号情况", 10, fill_in=True, choices=STATES),
+        SheetColumn("序号", 5, figure=True), SheetColumn("问题", 20), SheetColumn("指标", 16),
+        SheetColumn("现状", 25), SheetColumn("目标", 25), SheetColumn("失分", 6, figure=True),
+        SheetColumn("条款", 9), SheetColumn("措施", 24, fill_in=True), SheetColumn("责任单位", 10),
+        SheetColumn("时限", 10, fill_in=True), SheetColumn("完成标志", 20),
+        SheetColumn("销号情况", 9, fill_in=True, choices=STATES),
     )  # fmt: skip
     rows = tuple(
         (
             str(one.number), "\n".join(filter(None, (*one.cause, one.lacking))), f"{one.node.id} {one.name}",
             "\n".join(one.present), "\n".join(one.target), one.lost, one.clauses, "", one.responsible, "",
-            f"报送{one.asked}" if one.asked else "", "",
+            f"佐证：{one.asked}" if one.asked else "", "",
         )
         for one in found
     )  # fmt: skip

@@ -127,5 +127,5 @@ def _height(sheet: Sheet, values: tuple[str, ...]) -> float:
     most = 1
     for column, value in zip(sheet.columns, values, strict=True):
         wide = (sum(2 if character > "\u2e80" else 1 for character in line) for line in value.split("\n"))
-        most = max(most, sum(max(1, -(-cells // max(1, column.width))) for cells in wide))
+        most = max(most, sum(max(1, -(-cells // max(1, column.width - 2))) for cells in wide))
     return min(_MOST_HEIGHT, most * _LINE_HEIGHT + 6)
