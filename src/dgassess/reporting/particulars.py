@@ -31,6 +31,7 @@ class Method:
     clause_source: str
     not_applicable_share: str
     withheld: int
+    both: bool  # whether self-assessed scores stand beside the verified ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def method(numbers: Numbers, results: Results, seen: View) -> Method:
         clause_source=typeset(seen.system.clause_source),
         not_applicable_share=numbers.percent(share) if share else "",
         withheld=withheld(seen),
+        both=seen.both(results),
     )
 
 
