@@ -157,4 +157,9 @@ def test_waterfall_steps_hang_together() -> None:
     assert rects[2][2] == pytest.approx(rects[1][2], abs=0.11)
     assert rects[3][2] - rects[3][0] == pytest.approx(1.5, abs=0.11)
     assert "增加减少合计" in all_text(root)
+    # Totals and increases differ in grey too, decreases are hatched.
+    fills = [p.element.attrib["fill"] for p in pieces(root) if p.tag == "rect"]
+    greys = [geometry_heat.contrast(tuple(bytes.fromhex(fill[1:])), 0.0) for fill in fills[:2]]  # type: ignore[arg-type]
+    assert max(greys) / min(greys) >= 3
+    assert fills[2] == "url(#x-hatch)"
     assert "减少" not in all_text(drawn(WaterfallChart(steps[:2])))
