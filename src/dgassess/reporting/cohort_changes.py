@@ -63,7 +63,7 @@ def changes(seen: Cohort, previous: Results, before: str, after: str) -> Changes
         comparable=len(pairs),
         before=numbers.score(means[0]) if told else "",
         after=numbers.score(means[1]) if told else "",
-        change=numbers.signed(means[1] - means[0]) if told and means[0] is not None and means[1] else "",
+        change=_change(seen, means[0], means[1]) if told else "",
         improved=sum(delta > 0 for delta in deltas) if told else 0,
         declined=sum(delta < 0 for delta in deltas) if told else 0,
         raised=sum(step > 0 for step in steps) if told else 0,
@@ -74,6 +74,14 @@ def changes(seen: Cohort, previous: Results, before: str, after: str) -> Changes
         by_unit=_units(seen, pairs) if pairs and seen.scores and not seen.anonymous else None,
         chart=chart,
     )
+
+
+def _change(seen: Cohort, before: Fraction | None, after: Fraction | None) -> str:
+    """How a mean changed: 提高0.26分, 下降0.57分, or 持平."""
+    text = seen.numbers.signed((after or Fraction(0)) - (before or Fraction(0)))
+    if text[0] not in "+−":
+        return "持平"
+    return f"{'提高' if text[0] == '+' else '下降'}{text[1:]}分"
 
 
 def _names(seen: Cohort, units: Sequence[UnitResult]) -> str:

@@ -93,7 +93,10 @@ def strong_and_weak(
 
 
 def _named(seen: Cohort, one: Figures) -> str:
-    return f"{seen.said(one.node.id)}（平均得分率{seen.numbers.rate(one.found.mean)}）"
+    # A rate that comes of blanks says something else than one that was earned.
+    blank = seen.spread(one.node.id, one.found) and one.missing * 2 >= one.applicable
+    gaps = f"，{one.missing}个单位缺项" if blank else ""
+    return f"{seen.said(one.node.id)}（平均得分率{seen.numbers.rate(one.found.mean)}{gaps}）"
 
 
 def shortfalls(seen: Cohort, several: Sequence[Figures], below: Fraction, most: int) -> tuple[Figures, ...]:

@@ -35,7 +35,7 @@ class Totals:
     lowered: int  # units at a lower level than their totals alone give
     alone: str  # the only unit's name
     self_mean: str
-    self_gap: str  # how much higher the self-assessed mean is, signed
+    self_gap: str  # how the self-assessed mean differs: 高于核定平均0.15分
 
 
 def total_statistics(seen: Cohort) -> Statistics | None:
@@ -76,7 +76,7 @@ def totals(seen: Cohort) -> Totals:
         lowered=sum(unit.level != unit.level_by_score for unit in units if unit.level_by_score),
         alone=seen.name(units[0]) if len(units) == 1 else "",
         self_mean=numbers.score(self_mean) if gap else "",
-        self_gap=numbers.signed(gap) if gap else "",
+        self_gap=f"{'高于' if gap > 0 else '低于'}核定平均{numbers.score(abs(gap))}分" if gap else "",
     )
 
 
