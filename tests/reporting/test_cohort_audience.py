@@ -18,24 +18,25 @@ from tests.reporting.cohort_factory import cohort_of, unit_number, words_of
 from tests.reporting.factory import Branch, leaf
 
 
-def secretive(count: int, *, same: bool = False, audience: Audience = "internal", **options: Any) -> Cohort:
+def secretive(
+    count: int, *, restricted: str = "B-1", audience: Audience = "internal", **options: Any
+) -> Cohort:
     """A cohort whose second dimension has nothing but a restricted indicator."""
 
     def tree(number: int) -> list[Any]:
-        score = "37.91" if same else str(30 + number)
         return [
             Branch(
                 "A",
                 "甲",
                 [leaf("A-1", "甲一", 50 + number, 2), leaf("A-2", "甲二", 60), leaf("A-3", "甲三", 70)],
             ),
-            Branch("B", "乙", [leaf("B-1", "乙一", score)]),
+            Branch("B", "乙", [leaf("B-1", "乙一", 30 + number)]),
             Branch("C", "丙", [leaf("C-1", "丙一", 80), leaf("C-2", "丙二", 90)]),
         ]
 
     results, system = made(count, tree)
     words = dict(system.indicators)
-    words["B-1"] = replace(words["B-1"], sensitivity="restricted")
+    words[restricted] = replace(words[restricted], sensitivity="restricted")
     return cohort(results, replace(system, indicators=words), audience, BulletinOptions(**options))
 
 
@@ -60,13 +61,20 @@ def test_the_mean_of_a_restricted_indicator_is_for_internal_readers_of_many() ->
     assert not seen.averaged("B-1", few)
     assert not seen.averaged("B-1", same)  # the mean would be each unit's own score
     assert seen.averaged("A-1", few)
-    assert seen.spread("A-1", same)
     audiences: tuple[Audience, ...] = ("unit", "public")
     for audience in audiences:
         other = secretive(6, audience=audience)
         assert not other.averaged("B-1", many)
         assert "B-1" not in [node.id for node in other.indicators()]
         assert not other.averaged("A-1", few)
+
+
+def test_a_sibling_that_all_have_the_same_score_in_gives_nothing_away() -> None:
+    seen = secretive(6, restricted="A-1")
+    assert seen.hidden == {"A-1", "A-2"}
+    assert seen.spread("A-2", spread(1, 2, 3, 4, 5))
+    assert not seen.averaged("A-2", spread(3, 3, 3, 3, 3))
+    assert seen.averaged("A-3", spread(3, 3, 3, 3, 3))
 
 
 def test_best_and_worst_of_few_are_not_shown() -> None:

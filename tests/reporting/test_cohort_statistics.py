@@ -37,7 +37,7 @@ def test_what_is_not_there_is_left_out() -> None:
     assert mean_of([None]) is None
     found = statistics([None, Fraction(0), Fraction(10)])
     assert found is not None
-    assert (found.count, found.mean, found.deviation) == (2, 5, 5)
+    assert (found.count, found.mean, found.deviation) == (2, Fraction(5), Fraction(5))
     assert mean_of([Fraction(1), None, Fraction(2)]) == Fraction(3, 2)
 
 

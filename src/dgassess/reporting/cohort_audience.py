@@ -99,9 +99,11 @@ class Cohort:
         return count >= FEW or not self.anonymous
 
     def averaged(self, node_id: str, found: Statistics) -> bool:
-        """Whether the mean of a node may appear."""
+        """Whether the mean of a node may appear. Where all have the same score, it is every unit's own."""
+        if node_id in self.hidden and found.same:
+            return False
         if node_id in self.restricted:
-            return self.audience == "internal" and found.count >= FEW and not found.same
+            return self.audience == "internal" and found.count >= FEW
         return self.figures(found.count) and (self.audience == "internal" or node_id not in self.hidden)
 
     def spread(self, node_id: str, found: Statistics) -> bool:

@@ -97,7 +97,9 @@ def _maps(seen: Cohort, top: Sequence[NodeResult], map_units: int) -> tuple[tupl
         HeatRow(seen.name(unit), tuple(_cell(seen, seen.score(unit, node.id)) for node in top))
         for unit in units
     ]
-    parts = [rows[start : start + MAP_ROWS] for start in range(0, len(rows), MAP_ROWS)]
+    pages = -(-len(rows) // MAP_ROWS)
+    each = -(-len(rows) // pages) if pages else 1  # of equal length rather than a full map and a remnant
+    parts = [rows[start : start + each] for start in range(0, len(rows), each)]
     titles = [
         "各单位各维度得分" + (f"（{number}/{len(parts)}）" if len(parts) > 1 else "")
         for number in range(1, len(parts) + 1)
@@ -116,9 +118,7 @@ def _map(seen: Cohort, top: Sequence[NodeResult], name: str, rows: Sequence[Heat
         + "，".join(f"{column}{text}" for column, (text, _) in zip(columns, one.cells, strict=True))
         for one in rows
     )
-    return Chart(
-        name, HeatMapChart(columns, tuple(rows)), title, f"{said}。", f"{title}（颜色越深得分率越高）"
-    )
+    return Chart(name, HeatMapChart(columns, tuple(rows)), title, f"{said}。", title)
 
 
 def _group_row(seen: Cohort, top: Sequence[NodeResult], group: UnitGroup) -> HeatRow:

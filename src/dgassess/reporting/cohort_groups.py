@@ -75,7 +75,7 @@ def groups_table(seen: Cohort) -> Table | None:
     if seen.anonymous:
         notes.append("单位少于5个的分组不列示，可由其他分组推算出的一并不列示。")
     return compact(
-        Table(columns, tuple(rows), "分类得分比较", wide=len(top) > 4, notes=tuple(notes))
+        Table(columns, tuple(rows), "分类得分比较", wide=len(top) > 6, notes=tuple(notes))
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dgassess.reporting.blocks import Cell, Column, Row, Table
 from dgassess.reporting.bulletin_options import BulletinOptions
 from dgassess.reporting.cohort_audience import Cohort
 from dgassess.reporting.cohort_totals import kinds
-from dgassess.reporting.wording import cell, compact, number_column, row
+from dgassess.reporting.wording import ABSENT, cell, compact, number_column, row
 from dgassess.values.numbers import show_plain
 
 
@@ -123,7 +123,11 @@ def _bands(seen: Cohort, kind: str, units: Sequence[UnitResult]) -> Table:
 def units_table(seen: Cohort) -> Table:
     """附表 得分情况表: every unit, with whatever of its figures the reader may see."""
     numbers, several = seen.numbers, len(kinds(seen.results.units)) > 1
-    ranked = seen.ranking == "full" and not (several and seen.anonymous)
+    rivals = Counter(unit.type for unit in seen.results.units if unit.type_rank)
+    # A place among one is none.
+    ranked = (
+        seen.ranking == "full" and not (several and seen.anonymous) and max(rivals.values(), default=0) > 1
+    )
     tops = seen.top() if seen.scores else []
     compared = seen.audience == "internal" and seen.results.basis == "verified" and seen.scores
     columns = (
@@ -140,7 +144,8 @@ def units_table(seen: Cohort) -> Table:
         cells += [numbers.score(unit.self_total)] if compared else []
         cells += [numbers.score(unit.total)] if seen.scores else []
         cells.append(unit.level or "")
-        cells += [str(unit.type_rank) if unit.type_rank else "—"] if ranked else []
+        placed = unit.type_rank is not None and rivals[unit.type] > 1
+        cells += [str(unit.type_rank) if placed else ABSENT] if ranked else []
         cells += [numbers.score(seen.score(unit, node.id)) for node in tops]
         return row(*cells)
 
@@ -151,7 +156,9 @@ def units_table(seen: Cohort) -> Table:
             rows.append(Row((cell(kind or "未注明类型"),), "group"))
         rows += [line(unit) for unit in (seen.by_rank(members) if ranked else members)]
     notes = ["位次为同一类型单位中的位次。"] if ranked and several else []
-    notes += ["“—”为未形成得分或不参与排名。"] if any("—" in c.texts() for r in rows for c in r.cells) else []
+    notes += (
+        ["“—”为未形成得分或不参与排名。"] if any(ABSENT in c.texts() for r in rows for c in r.cells) else []
+    )
     return compact(
         Table(columns, tuple(rows), "各单位得分情况", row_header=1, wide=len(tops) > 5, notes=tuple(notes))
     )

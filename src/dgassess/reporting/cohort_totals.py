@@ -109,7 +109,7 @@ def levels_chart(seen: Cohort) -> Chart | None:
     count = sum(number for _, number in counts)
     if len(counts) < 2 or count < FEW:
         return None
-    bins = tuple(DistributionBin(name, number, name) for name, number in reversed(counts))
+    bins = tuple(DistributionBin(name, number) for name, number in reversed(counts))
     said = "，".join(f"{name}{number}个" for name, number in counts)
     return Chart("levels", DistributionChart(bins), "各等级单位数", f"{said}。", "各等级单位数")
 
@@ -124,7 +124,8 @@ def distribution(seen: Cohort, found: Statistics | None) -> Chart | None:
     counts = Counter(places)
     first, last = min(places), max(places)
     bins = tuple(
-        DistributionBin(_label(seen, step, index), counts[index]) for index in range(first, last + 1)
+        DistributionBin(_label(seen, step, index), counts[index], _level(seen, step, index))
+        for index in range(first, last + 1)
     )
 
     def place(value: Fraction) -> float:
@@ -160,3 +161,15 @@ def _label(seen: Cohort, step: Fraction, index: int) -> str:
         return f"高于{show_plain(numbers.highest)}"
     low = numbers.lowest + step * index
     return f"{show_plain(low)}—{show_plain(low + step)}"
+
+
+def _level(seen: Cohort, step: Fraction, index: int) -> str:
+    """The level that a whole tenth of the scale lies in by its bounds; none where levels meet within it."""
+    low = seen.numbers.lowest + step * index
+    for number, level in enumerate(seen.system.levels):
+        bound = level.at_least if level.at_least is not None else level.above
+        if bound is None or bound <= low:
+            above = seen.system.levels[number - 1] if number else None
+            ceiling = None if above is None else above.at_least if above.at_least is not None else above.above
+            return level.name if ceiling is None or low + step <= ceiling else ""
+    return ""
