@@ -259,3 +259,14 @@ def test_why_units_are_not_ranked(bulletins: ReportWriter) -> None:
     ]  # fmt: skip
     assert "涉密指标" not in full_text(bulletins.document(contents))
     assert "第7市" not in column(contents, "ranking-0", "单位")
+
+
+@pytest.mark.parametrize(("new", "told"), [(0, True), (1, False), (4, False), (5, True)])
+def test_means_of_both_rounds_do_not_give_new_units_away(new: int, told: bool) -> None:
+    results, system = cohort(6 + new)
+    earlier = Earlier(cohort_of([unit_number(n) for n in range(1, 7)]), "2025")
+    said: Any = build(results, system, previous=earlier, anonymous=True).values["changes"]
+    assert bool(said.before) == told
+    assert (said.by_dimension is not None) == told
+    named: Any = build(results, system, previous=earlier).values["changes"]
+    assert named.before

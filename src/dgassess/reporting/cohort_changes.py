@@ -13,6 +13,7 @@ from dgassess.engine.results import Results, UnitResult
 from dgassess.reporting.blocks import Cell, Column, Table
 from dgassess.reporting.charts import Chart
 from dgassess.reporting.cohort_audience import Cohort
+from dgassess.reporting.cohort_groups import dimension_columns
 from dgassess.reporting.cohort_statistics import mean_of
 from dgassess.reporting.cohort_totals import kinds
 from dgassess.reporting.shapes import SlopeChart, SlopeLine
@@ -57,7 +58,7 @@ def changes(seen: Cohort, previous: Results, before: str, after: str) -> Changes
     means = mean_of(old.total for old, _ in pairs), mean_of(unit.total for _, unit in pairs)
     deltas = [(unit.total or Fraction(0)) - (old.total or Fraction(0)) for old, unit in pairs]
     steps = [_level_step(seen, old, unit) for old, unit in pairs]
-    told = seen.figures(len(pairs)) and means[0] is not None and means[1] is not None
+    told = means[0] is not None and means[1] is not None and _may_be_told(seen, len(pairs))
     table, chart = _dimensions(seen, pairs, means, (before, after)) if told else (None, None)
     return Changes(
         comparable=len(pairs),
@@ -74,6 +75,12 @@ def changes(seen: Cohort, previous: Results, before: str, after: str) -> Changes
         by_unit=_units(seen, pairs) if pairs and seen.scores and not seen.anonymous else None,
         chart=chart,
     )
+
+
+def _may_be_told(seen: Cohort, pairs: int) -> bool:
+    """Whether means over units of both rounds may appear: with that of all they give those of the other units."""
+    others = sum(unit.total is not None for unit in seen.results.units) - pairs
+    return seen.figures(pairs) and (others == 0 or seen.figures(others))
 
 
 def _change(seen: Cohort, before: Fraction | None, after: Fraction | None) -> str:
@@ -156,7 +163,7 @@ def _units(seen: Cohort, pairs: Sequence[_Pair]) -> Table:
     columns = (
         Column("单位", width=2.4), number_column("上轮总分"), number_column("本轮总分"), number_column("变化"),
         Column("等级变化", "center"), *((Column("位次变化", "center"),) if ranked else ()),
-        *(Column(f"{seen.said(node.id)}变化", "right", 1) for node in top),
+        *dimension_columns(seen, top),
     )  # fmt: skip
     by_id = {unit.id: old for old, unit in pairs}
     rows = []
@@ -174,8 +181,9 @@ def _units(seen: Cohort, pairs: Sequence[_Pair]) -> Table:
                 score = seen.score(unit, node.id)
                 cells.append(ABSENT if earlier is None or score is None else numbers.signed(score - earlier))
             rows.append(row(*cells))
-    notes = ("位次为各轮同一类型单位中的位次，两轮参评单位不完全相同时不宜直接比较。",) if ranked else ()
-    return compact(Table(columns, tuple(rows), "各单位与上轮对比", wide=True, notes=notes))
+    notes = ["各维度列为得分变化。"] if top else []
+    notes += ["位次为各轮同一类型单位中的位次，两轮参评单位不完全相同时不宜直接比较。"] if ranked else []
+    return compact(Table(columns, tuple(rows), "各单位与上轮对比", wide=len(top) > 3, notes=tuple(notes)))
 
 
 def _moved(before: str, after: str) -> str:

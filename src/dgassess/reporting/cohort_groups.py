@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dgassess.engine.results import UnitResult
+from dgassess.engine.results import NodeResult, UnitResult
 from dgassess.reporting.blocks import Cell, Column, Row, Table
 from dgassess.reporting.cohort_audience import Cohort
 from dgassess.reporting.cohort_statistics import statistics
@@ -46,6 +46,14 @@ def _of(units: Sequence[UnitResult], kind: str) -> tuple[UnitResult, ...]:
     return tuple(unit for unit in units if (unit.type or "") == kind)
 
 
+def dimension_columns(seen: Cohort, top: Sequence[NodeResult], suffix: str = "") -> list[Column]:
+    """A column of numbers for each top-level node, its name on one line where all are short and few."""
+    names = [seen.said(node.id) + suffix for node in top]
+    return [
+        Column(name, "right", 0 if len(names) <= 6 and max(map(len, names)) <= 6 else 1) for name in names
+    ]
+
+
 def groups_table(seen: Cohort) -> Table | None:
     """Number, mean and median of each group, in total and by dimension; None where all are of one kind."""
     groups = unit_groups(seen)
@@ -54,7 +62,7 @@ def groups_table(seen: Cohort) -> Table | None:
     numbers, top = seen.numbers, seen.top()
     columns = (
         Column("分组", width=2.4), number_column("单位数"), number_column("均值"), number_column("中位数"),
-        number_column("最低"), number_column("最高"), *(Column(seen.said(node.id), "right", 1) for node in top),
+        number_column("最低"), number_column("最高"), *dimension_columns(seen, top),
     )  # fmt: skip
     rows = []
     for group in groups:

@@ -11,6 +11,7 @@ from dgassess.engine.results import UnitResult
 from dgassess.reporting.blocks import Cell, Column, Row, Table
 from dgassess.reporting.bulletin_options import BulletinOptions
 from dgassess.reporting.cohort_audience import Cohort
+from dgassess.reporting.cohort_groups import dimension_columns
 from dgassess.reporting.cohort_totals import kinds
 from dgassess.reporting.wording import ABSENT, cell, compact, number_column, row
 from dgassess.values.numbers import show_plain
@@ -135,7 +136,7 @@ def units_table(seen: Cohort) -> Table:
         *((number_column("自评总分"),) if compared else ()),
         *((number_column("综合得分"),) if seen.scores else ()), Column("等级", "center"),
         *((number_column("位次"),) if ranked else ()),
-        *(Column(seen.said(node.id), "right", 1) for node in tops),
+        *dimension_columns(seen, tops),
     )  # fmt: skip
 
     def line(unit: UnitResult) -> Row:
