@@ -101,6 +101,9 @@ def test_every_cohort_can_be_written(bulletins: ReportWriter, case: str, options
         assert "只有" in text
         assert "位次" not in text.split("方法与版本")[0]
         assert "分布" not in text.replace("不作排名和分布分析", "")
+    if case == "two" and options == {"anonymous": True}:
+        assert "平均得分率均在" not in text
+        assert "没有可以列示的指标。" in text
     if case == "all missing":
         assert "均未形成综合得分" in text
 

@@ -100,7 +100,7 @@ def build(
             "period": period_text(request.period), "organisation": request.organisation,
             "previous_period": (period_text(previous.period) if previous else "") or "上轮",
             "subject": _subject(results), "totals": said, "dimensions": parts, "ranking": listed,
-            "strong": strong, "weak": weak, "problems": [seen.said(one.node.id) for one in low],
+            "averaged": len(found), "strong": strong, "weak": weak, "problems": [seen.said(one.node.id) for one in low],
             "tasks": tasks(seen, low[:5]), "clauses": by_clause, "changes": year,
             "maps": [chart.name for chart in parts.maps], "unranked": annexes.unranked(seen),
             "missing_units": _missing_units(seen), "reading": _reading(seen, options),

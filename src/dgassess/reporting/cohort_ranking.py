@@ -35,6 +35,7 @@ class Ranking:
     listings: tuple[Listing, ...]
     tables: dict[str, Table]
     margin: str
+    close: bool  # whether any neighbours are hard to tell apart
     left_out: bool  # units of types too few to be listed without naming them
 
 
@@ -54,14 +55,15 @@ def ranking(seen: Cohort, options: BulletinOptions) -> Ranking:
             continue
         name = f"ranking-{index}"
         if seen.ranking == "bands":
-            table, listed, close = _bands(seen, kind, units), len(units), 0
+            table, listed, near = _bands(seen, kind, units), len(units), 0
         else:
-            table, listed, close = _ranks(seen, kind, units, margin, options.ranked)
+            table, listed, near = _ranks(seen, kind, units, margin, options.ranked)
         if table.rows:
             tables[name] = table
-            listings.append(Listing(kind, name, len(units), listed, close))
+            listings.append(Listing(kind, name, len(units), listed, near))
     left_out = any(units and kind not in shown for kind, units in by_kind.items())
-    return Ranking(tuple(listings), tables, show_plain(margin), left_out)
+    close = any(one.close for one in listings)
+    return Ranking(tuple(listings), tables, show_plain(margin), close, left_out)
 
 
 def _ranks(
