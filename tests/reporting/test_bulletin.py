@@ -168,6 +168,17 @@ def test_heat_map_of_units_or_of_groups() -> None:
     assert [row.label for row in grouped.rows] == ["市（40个）", "市·东部（20个）", "市·西部（20个）"]
 
 
+def test_a_heat_map_for_each_type() -> None:
+    units = [unit_number(n) for n in range(1, 4)] + [unit_number(n, type="县") for n in range(4, 40)]
+    results = cohort_of(units)
+    charts = build(results, words_of(results)).charts
+    assert [charts[f"map-{n}"].title for n in (1, 2, 3)] == [
+        "各单位各维度得分（市）", "各单位各维度得分（县，1/2）", "各单位各维度得分（县，2/2）",
+    ]  # fmt: skip
+    anonymous = build(results, words_of(results), anonymous=True).charts
+    assert [name for name in anonymous if name.startswith("map")] == ["map-1", "map-2"]
+
+
 def test_groups_compared() -> None:
     units = [unit_number(n) for n in range(1, 11)] + [unit_number(n, type="县") for n in range(11, 14)]
     results = cohort_of(units)

@@ -86,29 +86,29 @@ def _maps(seen: Cohort, top: Sequence[NodeResult], map_units: int) -> tuple[tupl
             seen, top, "map-1", [_group_row(seen, top, group) for group in groups], "各类单位各维度平均得分"
         )
         return ((chart,) if len(groups) > 1 else ()), True
-    units = []
+    several = len(kinds(seen.results.units)) > 1
+    by_rank = seen.ranking == "full" and not (several and seen.anonymous)
+    parts: list[tuple[str, list[HeatRow]]] = []
     for kind in (None,) if seen.anonymous else kinds(seen.results.units):
         members = [unit for unit in seen.units if kind is None or (unit.type or "") == kind]
-        alone = len(kinds(seen.results.units)) == 1
-        units += (
-            seen.by_rank(members) if seen.ranking == "full" and (alone or not seen.anonymous) else members
-        )
-    rows = [
-        HeatRow(seen.name(unit), tuple(_cell(seen, seen.score(unit, node.id)) for node in top))
-        for unit in units
-    ]
-    pages = -(-len(rows) // MAP_ROWS)
-    each = -(-len(rows) // pages) if pages else 1  # of equal length rather than a full map and a remnant
-    parts = [rows[start : start + each] for start in range(0, len(rows), each)]
-    titles = [
-        "各单位各维度得分" + (f"（{number}/{len(parts)}）" if len(parts) > 1 else "")
-        for number in range(1, len(parts) + 1)
-    ]
+        rows = [
+            HeatRow(seen.name(unit), tuple(_cell(seen, seen.score(unit, node.id)) for node in top))
+            for unit in (seen.by_rank(members) if by_rank else members)
+        ]
+        pages = -(-len(rows) // MAP_ROWS)
+        each = -(-len(rows) // pages)  # of equal length rather than a full map and a remnant
+        for number in range(pages):
+            said = [kind] if several and kind else []
+            said += [f"{number + 1}/{pages}"] if pages > 1 else []
+            parts.append(("，".join(said), rows[number * each : (number + 1) * each]))
+    if sum(len(rows) for _, rows in parts) < 2:
+        return (), False
+    title = "各单位各维度得分"
     charts = [
-        _map(seen, top, f"map-{number}", part, title)
-        for number, (part, title) in enumerate(zip(parts, titles, strict=True), 1)
+        _map(seen, top, f"map-{number}", rows, f"{title}（{said}）" if said else title)
+        for number, (said, rows) in enumerate(parts, 1)
     ]
-    return (tuple(charts) if len(rows) > 1 else ()), False
+    return tuple(charts), False
 
 
 def _map(seen: Cohort, top: Sequence[NodeResult], name: str, rows: Sequence[HeatRow], title: str) -> Chart:
