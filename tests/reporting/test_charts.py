@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from itertools import combinations
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgassess.reporting.charts import Chart, figure
 from dgassess.reporting.geometry import SIZE, WIDTH, at
 from dgassess.reporting.geometry_band import band
 from dgassess.reporting.geometry_bars import bars
 from dgassess.reporting.geometry_radar import radar
 from dgassess.reporting.lettering import width, wrap
 from dgassess.reporting.shapes import Axis, BandChart, Bar, BarsChart, RadarChart, Segment, Shape
-from tests.reporting.conftest import REPORTS
+from tests.reporting.drawings import SVG, assert_legible, drawn, touching
 
 NAMES = ("政务", "数据共享开放", "关键信息基础设施安全", "统筹推进数字政府建设与营商环境优化协同发展水平")
-SVG = "{http://www.w3.org/2000/svg}"
 RINGS = tuple((step / 5, str(step * 20)) for step in range(1, 6))
 
 
 def radar_of(count: int, name: str) -> RadarChart:
     axes = tuple(Axis(name, f"{50 + i}.00", (50 + i) / 100, (60 + i) / 100) for i in range(count))
     return RadarChart(axes, RINGS)
-
-
-def drawn(shape: Shape, name: str = "x", title: str = "题") -> ElementTree.Element:
-    return ElementTree.fromstring(figure(Chart(name, shape, title, "述", ""), REPORTS / "charts").svg)  # noqa: S314 (our own)
-
-
-def touching(boxes: list[tuple[float, float, float, float]]) -> list[Any]:
-    return [
-        (a, b) for a, b in combinations(boxes, 2)
-        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -123,9 +108,7 @@ def test_every_chart_is_an_image_with_words() -> None:
         assert description is not None
         assert (title.text, description.text) == ("标题 & <b>", "述")
         assert "Noto Sans SC" in str(root.get("font-family"))
-        assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
-            "svg", "title", "desc", "g", "polygon", "line", "circle", "rect", "text", "defs", "pattern",
-        }  # fmt: skip
+        assert_legible(root)
 
 
 def test_labels_are_literal() -> None:

@@ -13,7 +13,7 @@ from dgassess.reporting.shapes import DistributionBin, DistributionChart
 MOST_BINS = 40
 _ROWS = ((20, 24.0), (MOST_BINS, 16.0))  # how high a bin is, by how many there are
 _MOST_LEVEL = 6 * SMALL
-_MOST_LABEL = 9 * SMALL
+_MOST_LABEL = (9 * SMALL, 14 * SMALL)  # with levels beside the labels, and without
 _MOST_MARK = 9 * SMALL
 _LEADER = 18.0
 
@@ -41,7 +41,7 @@ def distribution(chart: DistributionChart) -> dict[str, Any]:
         middle = (starts[index] + starts[index + 1]) / 2
         thick = min(highs[index] - 4, 20.0)
         rows.append({
-            "label": small_label(wrap(one.label, SMALL, _MOST_LABEL), columns["label"], middle, "end"),
+            "label": small_label(wrap(one.label, SMALL, _label_room(bins)), columns["label"], middle, "end"),
             "count": small_label((counts[index],), columns["count"], middle, "end"), "y": at(middle - thick / 2),
             "thick": at(thick), "length": at((right - left) * clamped(one.count / most) if most > 0 else 0.0),
         })  # fmt: skip
@@ -59,13 +59,21 @@ def _columns(
 ) -> dict[str, float]:
     """Where the columns of texts end (levels start at the left), and from where to where bars can go."""
     level = min(max(width(one.level, SMALL) for one in bins), _MOST_LEVEL)
-    label = 2 + (level + 10 if level else 0) + min(max(width(one.label, SMALL) for one in bins), _MOST_LABEL)
+    label = (
+        2
+        + (level + 10 if level else 0)
+        + min(max(width(one.label, SMALL) for one in bins), _label_room(bins))
+    )
     count = label + 10 + max(width(text, SMALL) for text in counts)
     named = min(max((width(text, SMALL) for _, text in marks), default=0.0), _MOST_MARK)
     return {
         "level": 2.0, "label": label, "count": count, "left": count + 8,
         "right": WIDTH - 4 - (named + _LEADER if marks else 0),
     }  # fmt: skip
+
+
+def _label_room(bins: Sequence[DistributionBin]) -> float:
+    return _MOST_LABEL[not any(one.level for one in bins)]
 
 
 def _groups(bins: Sequence[DistributionBin]) -> list[tuple[str, list[int]]]:
@@ -77,7 +85,7 @@ def _groups(bins: Sequence[DistributionBin]) -> list[tuple[str, list[int]]]:
 def _highs(bins: Sequence[DistributionBin], columns: dict[str, float]) -> list[float]:
     """How high each bin is: its label and its level's name must fit."""
     base = next(high for most, high in _ROWS if len(bins) <= most)
-    highs = [max(base, SMALL_LINE * len(wrap(one.label, SMALL, _MOST_LABEL)) + 2) for one in bins]
+    highs = [max(base, SMALL_LINE * len(wrap(one.label, SMALL, _label_room(bins))) + 2) for one in bins]
     for name, members in _groups(bins):
         lacking = SMALL_LINE * len(wrap(name, SMALL, _MOST_LEVEL)) + 4 - sum(highs[i] for i in members)
         if name and lacking > 0:

@@ -23,6 +23,7 @@ from dgassess.reporting.shapes import HeatMapChart
 MOST_COLUMNS = len(KEYS)
 _TINTS = ((0.0, (247, 251, 255)), (0.5, (158, 202, 225)), (0.75, (66, 137, 196)), (1.0, (8, 69, 148)))
 _SIZES = (13.0, 12.0, 11.0, 10.0, 9.0)
+_MOST_LABEL = ((6, 12), (9, 9), (MOST_COLUMNS, 7))  # characters a row's name has, by the number of columns
 _MOST_CELL = 96.0
 _MOST_HEAD_LINES = 4
 _LEAST = 24.0
@@ -43,17 +44,17 @@ def heat(chart: HeatMapChart) -> dict[str, Any]:
             raise ValueError(
                 f"Row '{row.label}' of a heat map has {len(row.cells)} cells for {count} columns."
             )
-    most_label = (12 if count <= 6 else 8) * SMALL
+    most_label = next(most for columns, most in _MOST_LABEL if count <= columns) * SMALL
     label_width = min(max(width(row.label, SMALL) for row in chart.rows), most_label) + 2
     left = label_width + 8
     step = min((WIDTH - 2 - left) / count, _MOST_CELL)
-    size = _cell_size(chart, step - _GAP - 4)
+    size = _cell_size(chart, step - _GAP - 2)
     heads, entries = _heads(chart.columns, left, step)
     top = max(head.box[3] for head in heads) + 4
     rows = []
     for row in chart.rows:
         lines = wrap(row.label, SMALL, label_width)
-        texts = [wrap(text, size, step - _GAP - 4) for text, _ in row.cells]
+        texts = [wrap(text, size, step - _GAP - 2) for text, _ in row.cells]
         high = max(SMALL_LINE * len(lines), *(size * 1.25 * len(said) for said in texts)) + 6
         high = max(high, _LEAST)
         middle = top + high / 2

@@ -41,7 +41,11 @@ def pareto(chart: ParetoChart) -> dict[str, Any]:
     ]
     reached = any(share >= _GUIDE for share in chart.running)
     signs, end = legends(
-        [("bar", chart.value_head), ("line", chart.running_head), *([("guide", "80%")] if reached else [])],
+        [
+            ("bar", chart.value_head),
+            ("line", chart.running_head),
+            *([("guide", "累计80%")] if reached else []),
+        ],
         laid.bottom + 10,
     )
     return {

@@ -52,9 +52,9 @@ def lay(
     broad = [min(max(width(text, SIZE) for text in column), most) for column in columns]
     for index, head in enumerate(heads):
         broad[index] = max(broad[index], min(width(head, SMALL), most))
-    left, right = label_width + 10, WIDTH - sum(broad) - 10 * len(columns)
+    left, right = label_width + 10, WIDTH - sum(broad) - 2 - 10 * len(columns)
     anchor = "start" if len(columns) == 1 else "end"
-    starts = [right + 8 + sum(broad[:index]) + 10 * index for index in range(len(columns))]
+    starts = [right + 10 + sum(broad[:index]) + 10 * index for index in range(len(columns))]
     stand = [start if anchor == "start" else start + broad[index] for index, start in enumerate(starts)]
     said = [wrap(head, SMALL, most) for head in heads]
     heads_high = max((len(lines) for lines in said), default=0) * SMALL_LINE
