@@ -45,18 +45,19 @@ def dimensions(seen: Cohort, map_units: int, most: int) -> Dimensions:
     ordered = sorted(found, key=lambda one: -one[1].mean)
     named = [f"{seen.said(node.id)}（得分率{seen.numbers.rate(figures.mean)}）" for node, figures in ordered]
     maps, by_group = _maps(seen, top, map_units)
+    word = "维度" if any(node.kind == "group" for node in top) else "指标"
     return Dimensions(
-        word="维度" if any(node.kind == "group" for node in top) else "指标",
+        word=word,
         count=len(top),
         strong=tuple(named[:most]),
         weak=tuple(reversed(named[-most:])) if most else (),
-        table=_table(seen, found),
+        table=_table(seen, found, word),
         maps=maps,
         by_group=by_group,
     )
 
 
-def _table(seen: Cohort, found: Sequence[tuple[NodeResult, Statistics]]) -> Table:
+def _table(seen: Cohort, found: Sequence[tuple[NodeResult, Statistics]], word: str) -> Table:
     numbers = seen.numbers
     columns = (
         Column("名称", width=3), number_column("单位数"), number_column("均值"), number_column("平均得分率"),
@@ -74,7 +75,7 @@ def _table(seen: Cohort, found: Sequence[tuple[NodeResult, Statistics]]) -> Tabl
                 numbers.score(figures.deviation if several else None),
             )
         )  # fmt: skip
-    return compact(Table(columns, tuple(rows), "各维度得分统计"))
+    return compact(Table(columns, tuple(rows), f"各{word}得分统计"))
 
 
 def _maps(seen: Cohort, top: Sequence[NodeResult], map_units: int) -> tuple[tuple[Chart, ...], bool]:

@@ -55,9 +55,9 @@ def dimension_columns(seen: Cohort, top: Sequence[NodeResult], suffix: str = "")
 
 
 def groups_table(seen: Cohort) -> Table | None:
-    """Number, mean and median of each group, in total and by dimension; None where all are of one kind."""
+    """Number, mean and median of each group, in total and by dimension; None where there is nothing to compare."""
     groups = unit_groups(seen)
-    if len(groups) < 2:
+    if len(groups) < 2 or all(unit.total is None for unit in seen.results.units):
         return None
     numbers, top = seen.numbers, seen.top()
     columns = (
@@ -79,7 +79,7 @@ def groups_table(seen: Cohort) -> Table | None:
             visible = figures is not None and seen.averaged(node.id, figures)
             cells.append(numbers.score(figures.mean if figures and visible else None))
         rows.append(row(*cells))
-    notes = ["各维度为平均分。样本少于5个的分组不列最高、最低分。"]
+    notes = ["各列为平均分。样本少于5个的分组不列最高、最低分。"]
     if seen.anonymous:
         notes.append("单位少于5个的分组不列示，可由其他分组推算出的一并不列示。")
     return compact(
