@@ -97,6 +97,8 @@ def test_every_cohort_can_be_written(bulletins: ReportWriter, case: str, options
         " 0个单位",
     ):
         assert avoided not in text
+    if case == "flat":
+        assert "各指标得分统计" in text
     if case == "one":
         assert "只有" in text
         assert "位次" not in text.split("方法与版本")[0]
@@ -106,6 +108,8 @@ def test_every_cohort_can_be_written(bulletins: ReportWriter, case: str, options
         assert "没有可以列示的指标。" in text
     if case == "all missing":
         assert "均未形成综合得分" in text
+        assert ("原因见附表" in text) == (options != {"anonymous": True})
+        assert "分类得分比较" not in text
 
 
 def test_the_order_of_responses_changes_nothing(bulletins: ReportWriter) -> None:

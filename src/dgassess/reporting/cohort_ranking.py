@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dgassess.engine.results import UnitResult
@@ -159,9 +159,7 @@ def units_table(seen: Cohort) -> Table:
             rows.append(Row((cell(kind or "未注明类型"),), "group"))
         rows += [line(unit) for unit in (seen.by_rank(members) if ranked else members)]
     notes = ["位次为同一类型单位中的位次。"] if ranked and several else []
-    notes += (
-        ["“—”为未形成得分或不参与排名。"] if any(ABSENT in c.texts() for r in rows for c in r.cells) else []
-    )
-    return compact(
-        Table(columns, tuple(rows), "各单位得分情况", row_header=1, wide=len(tops) > 5, notes=tuple(notes))
-    )
+    table = compact(Table(columns, tuple(rows), "各单位得分情况", row_header=1, wide=len(tops) > 5))
+    if any(ABSENT in one.texts() for listed in table.rows for one in listed.cells):
+        notes.append(f"“{ABSENT}”为未形成得分或不参与排名。")
+    return replace(table, notes=tuple(notes))
