@@ -249,3 +249,23 @@ def test_the_list_for_rectification_alone(park: Path, answer: Path) -> None:
     ran = run("report", answer, "--system", park, "--format", "xlsx", "--output", "out")
     assert (ran.code, names(Path("out"))) == (0, ["1-东园.xlsx"])
     assert (Path("out") / "1-东园.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_bulletin_is_one_file_on_all(park: Path, tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        write_response(tmp_path / "r" / f"{number}.yaml", str(number), f"东园{number}")
+    ran = html(park, tmp_path / "r", "--report", "bulletin")
+    assert (ran.code, names(Path("out"))) == (0, ["评估通报-2026年度.html"])
+    text = "".join(read_html((Path("out") / "评估通报-2026年度.html").read_bytes()).texts)
+    assert "关于2026年度园区数字化评估情况的通报" in text
+    assert all(f"东园{number}" in text for number in (1, 2, 3))
+    again = html(park, tmp_path / "r", "--report", "bulletin")
+    assert again.code == 2
+    assert "--force" in again.err
+
+
+def test_a_bulletin_for_the_public_needs_verified_scores(park: Path, answer: Path) -> None:
+    ran = html(park, answer, "--report", "bulletin", "--audience", "public", "--basis", "self")
+    assert ran.code == 2
+    assert "not for the public" in ran.err
+    assert names(Path("out")) == []

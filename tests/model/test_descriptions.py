@@ -11,13 +11,13 @@ from pydantic import BaseModel
 
 from dgassess.model.descriptions import DESCRIPTIONS
 from dgassess.reporting.definition import _FIELDS as REPORT_FIELDS
-from dgassess.reporting.diagnosis import DiagnosisOptions
+from dgassess.reporting.definition import OPTIONS
 from dgassess.rules.aggregations import AGGREGATIONS
 from dgassess.rules.kinds import RULES
 from dgassess.workflows.schema_writer import description
 from dgassess.workflows.schemas import KINDS, schema_of
 
-NOT_MODELS = {"ReportDefinition", "DiagnosisOptions", "ByType"}
+NOT_MODELS = {"ReportDefinition", "ByType", *(one.__name__ for one in OPTIONS.values())}
 
 
 def subclasses(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
@@ -80,7 +80,8 @@ def test_no_description_is_left_over() -> None:
         left += [f"{name}.{key}" for key in DESCRIPTIONS[name] if key not in declared]
     assert left == []
     assert DESCRIPTIONS["ReportDefinition"].keys() == {"", *REPORT_FIELDS}
-    assert DESCRIPTIONS["DiagnosisOptions"].keys() == {"", *(one.name for one in fields(DiagnosisOptions))}
+    for options in OPTIONS.values():
+        assert DESCRIPTIONS[options.__name__].keys() == {"", *(one.name for one in fields(options))}
 
 
 def test_descriptions_are_chinese_sentences() -> None:

@@ -30,3 +30,8 @@ def contents() -> Contents:
 @pytest.fixture(scope="session")
 def rendered(writer: ReportWriter, contents: Contents) -> dict[str, bytes]:
     return writer.render(contents)
+
+
+@pytest.fixture(scope="session")
+def bulletins() -> ReportWriter:
+    return ReportWriter(load_report(REPORTS / "bulletin"), Resources.under(REPORTS))

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from dgassess.reporting.bulletin_options import BulletinOptions
 from dgassess.reporting.definition import load_report
 from dgassess.reporting.errors import ReportError
 from dgassess.reporting.writer import ReportWriter
 from dgassess.values.diagnostics import DefectsFound
 from tests.reporting.conftest import REPORTS
+
+BULLETIN = "format: dgassess/report/1\nsubject: cohort\noptions:\n"
+
+
+def test_the_bulletin_that_ships() -> None:
+    report = load_report(REPORTS / "bulletin")
+    assert (report.id, report.subject) == ("bulletin", "cohort")
+    # What the file says is what a file that says nothing means.
+    assert report.options == BulletinOptions()
+
+
+def test_options_of_every_kind(tmp_path: Path) -> None:
+    said = f"{BULLETIN}  ranking: bands\n  anonymous: true\n  margin: 0.25\n  ranked: 7\n  deadline: 6月底\n"
+    (tmp_path / "report.yaml").write_text(said, "utf-8")
+    expected = BulletinOptions(
+        ranking="bands", anonymous=True, margin=Fraction(1, 4), ranked=7, deadline="6月底"
+    )
+    assert load_report(tmp_path).options == expected
 
 
 def test_the_report_that_ships() -> None:
@@ -29,6 +49,11 @@ def test_the_report_that_ships() -> None:
         ("format: dgassess/report/1\nnumbering: roman\n", 2, "'numbering' is"),
         ("format: other/1\n", 1, "must open with"),
         ("- a\n", 1, "A mapping is expected"),
+        ("format: dgassess/report/1\nsubject: cohorts\n", 2, "'subject' is one of"),
+        (f"{BULLETIN}  losses: 3\n", 4, "'losses' is no field"),
+        (f"{BULLETIN}  ranking: all\n", 4, "'ranking' is one of full, bands, none, not 'all'"),
+        (f"{BULLETIN}  anonymous: 是\n", 4, "'anonymous' is true or false"),
+        (f"{BULLETIN}  margin: -1\n", 4, "'margin' is a decimal number"),
         ("format: [\n", 2, "expected the node content"),
     ],
 )

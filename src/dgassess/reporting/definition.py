@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from dgassess.reporting.bulletin_options import BulletinOptions
 from dgassess.reporting.diagnosis import DiagnosisOptions
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 
 FORMAT = "dgassess/report/1"
 _FIELDS = ("format", "id", "name", "description", "subject", "template", "options", "numbering")
-OPTIONS: Mapping[str, type[Any]] = {"unit": DiagnosisOptions}
+OPTIONS: Mapping[str, type[Any]] = {"unit": DiagnosisOptions, "cohort": BulletinOptions}
 """What a report may be about, and the class of its options."""
 
 
@@ -105,19 +108,33 @@ class _Reader:
         return str(node.value)
 
     def options(self, node: yaml.Node | None, known: type[Any]) -> Any:
-        kinds = {option.name: option.type for option in fields(known)}
+        kinds = {option.name: str(option.type) for option in fields(known)}
         data = self.mapping(node, tuple(kinds))
         read: dict[str, Any] = {}
         for key in data.keys() & kinds.keys():
             text = self.text(data, key)
-            if kinds[key] != "int":
-                read[key] = text
-            elif text.isascii() and text.isdigit() and len(text) <= 4:
-                read[key] = int(text)
-            else:
-                message = f"'{key}' is a whole number from 0 to 9999, not '{text}'."
+            value, allowed = option_value(kinds[key], text, getattr(known, "CHOICES", {}).get(key, ()))
+            if allowed:
+                message = f"'{key}' is {allowed}, not '{text}'."
                 self.found.append(_defect(self.file, data[key].start_mark, message))
+            else:
+                read[key] = value
         return known(**read)
+
+
+def option_value(kind: str, text: str, choices: Sequence[str] = ()) -> tuple[Any, str]:
+    """An option's value from its text, by the annotation of its field; else what would be allowed, in words."""
+    if choices:
+        return text, "" if text in choices else f"one of {', '.join(choices)}"
+    if kind == "bool":
+        return text == "true", "" if text in ("true", "false") else "true or false"
+    if kind == "int":
+        whole = re.fullmatch(r"[0-9]{1,4}", text)
+        return (int(text), "") if whole else (None, "a whole number from 0 to 9999")
+    if kind == "Fraction":
+        decimal = re.fullmatch(r"[0-9]{1,4}(?:\.[0-9]{1,6})?", text)
+        return (Fraction(text), "") if decimal else (None, "a decimal number from 0 to 9999")
+    return text, ""
 
 
 def _defect(file: Path, mark: Any, message: str, help_: str = "") -> Diagnostic:

@@ -12,6 +12,7 @@ from dgassess.reporting.errors import MissingGlyphsError, ReportError, ReportTem
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 from dgassess.workflows.content import UsageProblem, content_root
 from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing
+from dgassess.workflows.report_cohort import cohort_reports
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_units import unit_reports
 from dgassess.workflows.scoring import Progress
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from dgassess.reporting.writer import ReportWriter
 
 FORMATS = ("html", "pdf", "xlsx")
-SUBJECTS: Mapping[str, Callable[[ReportJob, ReportDefinition], Prepared]] = {"unit": unit_reports}
+SUBJECTS: Mapping[str, Callable[[ReportJob, ReportDefinition], Prepared]] = {
+    "unit": unit_reports,
+    "cohort": cohort_reports,
+}
 """What prepares reports, by what report.yaml says they are about."""
 
 

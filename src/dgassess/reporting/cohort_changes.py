@@ -1,0 +1,190 @@
+"""A cohort year on year: units of both rounds compared, those of only one listed.
+
+Both rounds are scored with the same system, so that a change is one of the answers, not of the method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dgassess.engine.results import Results, UnitResult
+from dgassess.reporting.blocks import Cell, Column, Table
+from dgassess.reporting.charts import Chart
+from dgassess.reporting.cohort_audience import Cohort
+from dgassess.reporting.cohort_groups import dimension_columns
+from dgassess.reporting.cohort_statistics import mean_of
+from dgassess.reporting.cohort_totals import kinds
+from dgassess.reporting.shapes import SlopeChart, SlopeLine
+from dgassess.reporting.wording import ABSENT, compact, number_column, row
+from dgassess.reporting.zeroing import counted
+
+MOST_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is said of both rounds, in finished texts; `only_now` and `only_before` name or count units."""
+
+    comparable: int
+    before: str
+    after: str
+    change: str
+    improved: int
+    declined: int
+    raised: int  # units at a better level than before
+    fallen: int
+    only_now: str
+    only_before: str
+    by_dimension: Table | None
+    by_unit: Table | None
+    chart: Chart | None
+
+
+_Pair = tuple[UnitResult, UnitResult]
+
+
+def changes(seen: Cohort, previous: Results, before: str, after: str) -> Changes:
+    """This round against an earlier one; before, after: the rounds' names."""
+    earlier = {unit.id: unit for unit in previous.units}
+    pairs = [
+        (earlier[unit.id], unit)
+        for unit in seen.units
+        if unit.id in earlier and unit.total is not None and earlier[unit.id].total is not None
+    ]
+    now = {unit.id for unit in seen.results.units}
+    numbers = seen.numbers
+    means = mean_of(old.total for old, _ in pairs), mean_of(unit.total for _, unit in pairs)
+    deltas = [(unit.total or Fraction(0)) - (old.total or Fraction(0)) for old, unit in pairs]
+    steps = [_level_step(seen, old, unit) for old, unit in pairs]
+    told = means[0] is not None and means[1] is not None and _may_be_told(seen, len(pairs))
+    table, chart = _dimensions(seen, pairs, means, (before, after)) if told else (None, None)
+    return Changes(
+        comparable=len(pairs),
+        before=numbers.score(means[0]) if told else "",
+        after=numbers.score(means[1]) if told else "",
+        change=_change(seen, means[0], means[1]) if told else "",
+        improved=sum(delta > 0 for delta in deltas) if told else 0,
+        declined=sum(delta < 0 for delta in deltas) if told else 0,
+        raised=sum(step > 0 for step in steps) if told else 0,
+        fallen=sum(step < 0 for step in steps) if told else 0,
+        only_now=_names(seen, [unit for unit in seen.units if unit.id not in earlier]),
+        only_before=_names(seen, sorted((u for u in previous.units if u.id not in now), key=lambda u: u.id)),
+        by_dimension=table,
+        by_unit=_units(seen, pairs) if pairs and seen.scores and not seen.anonymous else None,
+        chart=chart,
+    )
+
+
+def _may_be_told(seen: Cohort, pairs: int) -> bool:
+    """Whether means over units of both rounds may appear: with that of all they give those of the other units."""
+    others = sum(unit.total is not None for unit in seen.results.units) - pairs
+    return seen.figures(pairs) and (others == 0 or seen.figures(others))
+
+
+def _change(seen: Cohort, before: Fraction | None, after: Fraction | None) -> str:
+    """How a mean changed: 提高0.26分, 下降0.57分, or 持平."""
+    text = seen.numbers.signed((after or Fraction(0)) - (before or Fraction(0)))
+    if text[0] not in "+−":
+        return "持平"
+    return f"{'提高' if text[0] == '+' else '下降'}{text[1:]}分"
+
+
+def _names(seen: Cohort, units: Sequence[UnitResult]) -> str:
+    """The units' names, or how many there are where names do not appear."""
+    if not units:
+        return ""
+    return f"{len(units)}个单位" if seen.anonymous else "、".join(unit.name for unit in units)
+
+
+def _level_step(seen: Cohort, old: UnitResult, unit: UnitResult) -> int:
+    names = [level.name for level in seen.system.levels]
+    if old.level not in names or unit.level not in names:
+        return 0
+    return names.index(old.level) - names.index(unit.level)
+
+
+def _dimensions(
+    seen: Cohort,
+    pairs: Sequence[_Pair],
+    totals: tuple[Fraction | None, Fraction | None],
+    rounds: tuple[str, str],
+) -> tuple[Table | None, Chart | None]:
+    """The means of both rounds, over the units that have a score in both."""
+    numbers = seen.numbers
+    compared = [("综合得分", *totals, True)]
+    for node in seen.top():
+        both = [
+            (counted(numbers, old.nodes[node.id]), seen.score(unit, node.id))
+            for old, unit in pairs
+            if node.id in old.nodes
+        ]
+        present = [(a, b) for a, b in both if a is not None and b is not None]
+        if present and seen.figures(len(present)):
+            compared.append(
+                (seen.said(node.id), mean_of(a for a, _ in present), mean_of(b for _, b in present), False)
+            )
+    rows, lines = [], []
+    for name, a, b, whole in compared:
+        if a is None or b is None:
+            continue
+        rows.append(row(name, numbers.score(a), numbers.score(b), numbers.signed(b - a)))
+        low, high = numbers.ratio(a), numbers.ratio(b)
+        lines.append(
+            SlopeLine(
+                name, None if low is None else _clamped(low), None if high is None else _clamped(high),
+                numbers.score(a), numbers.score(b), whole,
+            )
+        )  # fmt: skip
+    columns = (
+        Column("名称", width=3),
+        number_column(rounds[0]),
+        number_column(rounds[1]),
+        number_column("变化"),
+    )
+    said = "，".join(f"{line.label}由{line.before_text}分到{line.after_text}分" for line in lines)
+    chart = Chart(
+        "changes",
+        SlopeChart(tuple(lines[:MOST_LINES]), *rounds),
+        "平均得分变化",
+        f"{said}。",
+        "可比单位平均得分变化",
+    )
+    return Table(columns, tuple(rows), "可比单位平均得分变化"), chart if lines else None
+
+
+def _clamped(ratio: Fraction) -> float:
+    return float(min(max(ratio, Fraction(0)), Fraction(1)))
+
+
+def _units(seen: Cohort, pairs: Sequence[_Pair]) -> Table:
+    numbers, ranked, top = seen.numbers, seen.ranking == "full", seen.top()
+    columns = (
+        Column("单位", width=2.4), number_column("上轮总分"), number_column("本轮总分"), number_column("变化"),
+        Column("等级变化", "center"), *((Column("位次变化", "center"),) if ranked else ()),
+        *dimension_columns(seen, top),
+    )  # fmt: skip
+    by_id = {unit.id: old for old, unit in pairs}
+    rows = []
+    for kind in kinds(seen.results.units):
+        members = [unit for _, unit in pairs if (unit.type or "") == kind]
+        for unit in seen.by_rank(members) if ranked else members:
+            old = by_id[unit.id]
+            cells: list[str | Cell] = [seen.name(unit), numbers.score(old.total), numbers.score(unit.total)]
+            cells.append(numbers.signed((unit.total or Fraction(0)) - (old.total or Fraction(0))))
+            cells.append(_moved(old.level or "", unit.level or ""))
+            if ranked:
+                cells.append(_moved(str(old.type_rank or ABSENT), str(unit.type_rank or ABSENT)))
+            for node in top:
+                earlier = counted(numbers, old.nodes[node.id]) if node.id in old.nodes else None
+                score = seen.score(unit, node.id)
+                cells.append(ABSENT if earlier is None or score is None else numbers.signed(score - earlier))
+            rows.append(row(*cells))
+    notes = ["各维度列为得分变化。"] if top else []
+    notes += ["位次为各轮同一类型单位中的位次，两轮参评单位不完全相同时不宜直接比较。"] if ranked else []
+    return compact(Table(columns, tuple(rows), "各单位与上轮对比", wide=len(top) > 3, notes=tuple(notes)))
+
+
+def _moved(before: str, after: str) -> str:
+    return after if before == after else f"{before or ABSENT}→{after or ABSENT}"

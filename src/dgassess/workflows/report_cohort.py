@@ -1,0 +1,106 @@
+"""The report on a whole cohort: one for all responses."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+
+from dgassess.engine.explanation import standard_of
+from dgassess.model.nodes import Indicator
+from dgassess.reporting.bulletin import Earlier, build
+from dgassess.reporting.cohort_audience import refused
+from dgassess.reporting.contents import ClauseText, IndicatorText, LevelText, SystemText
+from dgassess.reporting.definition import ReportDefinition
+from dgassess.reporting.wording import period_text
+from dgassess.rules.fields import exact
+from dgassess.values.diagnostics import Diagnostic
+from dgassess.workflows.content import UsageProblem
+from dgassess.workflows.output import safe_name
+from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
+from dgassess.workflows.scoring import Scored, read_responses, score_written
+from dgassess.workflows.systems import ReadySystem, ready_system
+
+
+def cohort_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
+    """One report on all units together. Raises DefectsFound, UsageProblem."""
+    if not job.responses:
+        raise UsageProblem("Name the RESPONSES to report on.")
+    if refused(job.audience, job.basis):
+        raise UsageProblem(
+            "Self-assessed scores are not for the public: leave out --basis self or --audience public."
+        )
+    responses = read_responses(job.responses, job.system)
+    ready = ready_system(responses.system)
+    scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
+    previous, found = _previous(job, ready, responses.system)
+    period = _period(scored)
+    contents = functools.partial(
+        build, scored.results, _words(ready), job.request(period), definition.options, previous
+    )
+    name = safe_name(definition.name, period_text(period))
+    return Prepared([PreparedReport(name, definition.name, contents)], (*scored.diagnostics, *found))
+
+
+def _previous(
+    job: ReportJob, ready: ReadySystem, system: Path
+) -> tuple[Earlier | None, tuple[Diagnostic, ...]]:
+    """The earlier round's responses, scored with this round's system."""
+    if not job.previous:
+        return None, ()
+    earlier = read_responses(job.previous, str(system))
+    scored = score_written(earlier, ready.scorer, (), job.basis)
+    return Earlier(scored.results, _period(scored)), scored.diagnostics
+
+
+def _period(scored: Scored) -> str:
+    """The responses' period; of several, which scoring warns of, all in order."""
+    periods = {response.response.period for response in scored.responses.values()}
+    return "、".join(sorted(periods))
+
+
+def _words(ready: ReadySystem) -> SystemText:
+    """The system in words, without any unit's answers."""
+    system = ready.loaded.system
+    parents = {node.id: parent for node, parent, _ in system.walk()}
+    parts = {clause.id: f"{part.id}、{part.title}" for part in system.clause_parts for clause in part.clauses}
+    return SystemText(
+        indicators=_indicators(
+            ready, {id_: parent.name for id_, parent in parents.items() if parent is not None}
+        ),
+        clauses=tuple(
+            ClauseText(clause.id, clause.title, parts.get(clause.id, "")) for clause in system.clauses
+        ),
+        levels=tuple(
+            LevelText(
+                level.name,
+                None if level.at_least is None else exact(level.at_least),
+                None if level.above is None else exact(level.above),
+            )
+            for level in system.levels
+        ),
+        description=system.description,
+        clause_source=system.clause_source,
+    )
+
+
+def _indicators(ready: ReadySystem, groups: Mapping[str, str]) -> dict[str, IndicatorText]:
+    return {
+        indicator.id: _indicator(ready, indicator, groups.get(indicator.id, ""))
+        for indicator in ready.loaded.system.leaves.values()
+    }
+
+
+def _indicator(ready: ReadySystem, indicator: Indicator, group: str) -> IndicatorText:
+    return IndicatorText(
+        id=indicator.id,
+        name=indicator.name,
+        group=group,
+        definition=indicator.definition or "",
+        standard=standard_of(
+            indicator, indicator.rule, ready.loaded.questionnaire, ready.loaded.system.scale
+        ),
+        clauses=indicator.clauses,
+        responsible=indicator.responsible or "",
+        sensitivity=indicator.sensitivity,
+    )

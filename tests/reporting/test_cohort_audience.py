@@ -1,0 +1,152 @@
+"""What a bulletin may say of single units and of few of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from dgassess.reporting.bulletin_options import BulletinOptions
+from dgassess.reporting.cohort_audience import Cohort, cohort, pseudonym, refused
+from dgassess.reporting.cohort_statistics import Statistics, statistics
+from dgassess.reporting.contents import Audience, SystemText
+from dgassess.reporting.errors import ReportError
+from tests.reporting.cohort_factory import cohort as made
+from tests.reporting.cohort_factory import cohort_of, unit_number, words_of
+from tests.reporting.factory import Branch, leaf
+
+
+def secretive(
+    count: int, *, restricted: str = "B-1", audience: Audience = "internal", **options: Any
+) -> Cohort:
+    """A cohort whose second dimension has nothing but a restricted indicator."""
+
+    def tree(number: int) -> list[Any]:
+        return [
+            Branch(
+                "A",
+                "甲",
+                [leaf("A-1", "甲一", 50 + number, 2), leaf("A-2", "甲二", 60), leaf("A-3", "甲三", 70)],
+            ),
+            Branch("B", "乙", [leaf("B-1", "乙一", 30 + number)]),
+            Branch("C", "丙", [leaf("C-1", "丙一", 80), leaf("C-2", "丙二", 90)]),
+        ]
+
+    results, system = made(count, tree)
+    words = dict(system.indicators)
+    words[restricted] = replace(words[restricted], sensitivity="restricted")
+    return cohort(results, replace(system, indicators=words), audience, BulletinOptions(**options))
+
+
+def spread(*values: int) -> Statistics:
+    found = statistics(map(Fraction, values))
+    assert found is not None
+    return found
+
+
+def test_a_dimension_of_one_restricted_indicator_is_hidden_and_another_with_it() -> None:
+    seen = secretive(6)
+    assert {"B", "B-1"} <= seen.hidden
+    assert len(seen.top()) == 1
+    assert seen.top()[0].id in ("A", "C")
+
+
+def test_the_mean_of_a_restricted_indicator_is_for_internal_readers_of_many() -> None:
+    many, few, same = spread(1, 2, 3, 4, 5), spread(1, 2, 3, 4), spread(3, 3, 3, 3, 3)
+    seen = secretive(6)
+    assert seen.averaged("B-1", many)
+    assert not seen.spread("B-1", many)
+    assert not seen.averaged("B-1", few)
+    assert not seen.averaged("B-1", same)  # the mean would be each unit's own score
+    assert seen.averaged("A-1", few)
+    audiences: tuple[Audience, ...] = ("unit", "public")
+    for audience in audiences:
+        other = secretive(6, audience=audience)
+        assert not other.averaged("B-1", many)
+        assert "B-1" not in [node.id for node in other.indicators()]
+        assert not other.averaged("A-1", few)
+
+
+def test_a_sibling_that_all_have_the_same_score_in_gives_nothing_away() -> None:
+    seen = secretive(6, restricted="A-1")
+    assert seen.hidden == {"A-1", "A-2"}
+    assert seen.spread("A-2", spread(1, 2, 3, 4, 5))
+    assert not seen.averaged("A-2", spread(3, 3, 3, 3, 3))
+    assert seen.averaged("A-3", spread(3, 3, 3, 3, 3))
+
+
+def test_best_and_worst_of_few_are_not_shown() -> None:
+    seen = secretive(6)
+    assert not seen.extremes(spread(1, 2, 3, 4))
+    assert seen.extremes(spread(1, 2, 3, 4, 5))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shown"),
+    [
+        ({"a": 9, "b": 8}, {"a", "b"}),
+        ({"a": 9, "b": 8, "c": 1}, {"a"}),  # the whole less a and b would be c
+        ({"a": 9, "b": 8, "c": 3, "d": 2}, {"a", "b"}),
+        ({"a": 9, "b": 2}, set()),
+        ({"a": 4}, set()),
+    ],
+)
+def test_small_groups_and_what_would_give_them_away(sizes: dict[str, int], shown: set[str]) -> None:
+    assert secretive(6, anonymous=True).groups(sizes) == shown
+    assert secretive(6).groups(sizes) == set(sizes)
+
+
+def test_who_gets_names() -> None:
+    assert secretive(3).names == {"330001": "第1市", "330002": "第2市", "330003": "第3市"}
+    for seen in (
+        secretive(3, anonymous=True),
+        secretive(3, audience="unit"),
+        secretive(3, audience="public", anonymous=False),
+    ):
+        assert sorted(seen.names.values()) == ["丙单位", "乙单位", "甲单位"]
+        assert seen.code(seen.units[0]) == ""
+
+
+def test_pseudonyms_follow_neither_codes_nor_scores_nor_the_order_of_files() -> None:
+    results, system = made(40)
+    options = BulletinOptions(anonymous=True)
+    seen = cohort(results, system, "internal", options)
+    turned = cohort(replace(results, units=results.units[::-1]), system, "internal", options)
+    assert seen.names == turned.names
+    order = [unit.id for unit in seen.units]
+    assert order != sorted(order)
+    assert order != [u.id for u in sorted(results.units, key=lambda u: -(u.total or 0))]
+    # Who does not know every answer cannot work the order out.
+    changed = {**results.response_digests, "330001": "sha256:" + "9" * 64}
+    other = cohort(replace(results, response_digests=changed), system, "internal", options)
+    assert [unit.id for unit in other.units] != order
+
+
+def test_pseudonyms() -> None:
+    assert [pseudonym(index, 10) for index in (0, 9)] == ["甲单位", "癸单位"]
+    assert pseudonym(0, 11) == "单位01"
+    assert pseudonym(11, 3000) == "单位0012"
+    assert len({pseudonym(index, 200) for index in range(200)}) == 200
+
+
+def test_self_assessed_scores_are_not_for_the_public() -> None:
+    results = cohort_of([unit_number(1)], basis="self")
+    assert refused("public", "self")
+    assert not refused("unit", "self")
+    assert not refused("public", "verified")
+    with pytest.raises(ReportError, match="not for the public"):
+        cohort(results, words_of(results), "public", BulletinOptions())
+
+
+def test_an_indicator_nobody_described() -> None:
+    results, _ = made(2)
+    seen = cohort(results, SystemText({}), "internal", BulletinOptions())
+    assert seen.text("D1-1").name == "指标11"
+
+
+def test_ties_are_listed_in_the_order_of_listing() -> None:
+    units = [replace(unit_number(number), total=Fraction(50)) for number in (3, 1, 2)]
+    seen = cohort(cohort_of(units), words_of(cohort_of(units)), "internal", BulletinOptions())
+    assert [unit.id for unit in seen.by_rank(seen.results.units)] == ["330001", "330002", "330003"]
