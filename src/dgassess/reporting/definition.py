@@ -10,11 +10,15 @@ from typing import Any
 import yaml
 
 from dgassess.reporting.diagnosis import DiagnosisOptions
+from dgassess.reporting.handbook import HandbookOptions
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 
 FORMAT = "dgassess/report/1"
 _FIELDS = ("format", "id", "name", "description", "subject", "template", "options", "numbering")
-OPTIONS: Mapping[str, type[Any]] = {"unit": DiagnosisOptions}
+OPTIONS: Mapping[str, type[Any]] = {
+    "unit": DiagnosisOptions,
+    "system": HandbookOptions,
+}
 """What a report may be about, and the class of its options."""
 
 

@@ -13,6 +13,7 @@ from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 from dgassess.workflows.content import UsageProblem, content_root
 from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
+from dgassess.workflows.report_system import system_reports
 from dgassess.workflows.report_units import unit_reports
 from dgassess.workflows.scoring import Progress
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from dgassess.reporting.writer import ReportWriter
 
 FORMATS = ("html", "pdf")
-SUBJECTS: Mapping[str, Callable[[ReportJob, ReportDefinition], Prepared]] = {"unit": unit_reports}
+SUBJECTS: Mapping[str, Callable[[ReportJob, ReportDefinition], Prepared]] = {
+    "unit": unit_reports,
+    "system": system_reports,
+}
 """What prepares reports, by what report.yaml says they are about."""
 
 
