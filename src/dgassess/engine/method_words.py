@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from dgassess.model.adjustments import Adjustments, CapLevel, CapTotal, Effect, NoBonus, ZeroListed, ZeroNode
+from dgassess.engine.binding import bindings
+from dgassess.model.adjustments import (
+    Adjustments,
+    CapLevel,
+    CapTotal,
+    Effect,
+    NoBonus,
+    Veto,
+    ZeroListed,
+    ZeroNode,
+)
 from dgassess.model.levels import Gate, Level
 from dgassess.model.questions import Questionnaire
 from dgassess.model.systems import IndicatorSystem
@@ -123,13 +133,16 @@ def adjustment_limits(system: IndicatorSystem, adjustments: Adjustments) -> list
     return found
 
 
-def effect_sentence(effect: Effect, names: Mapping[str, str], questionnaire: Questionnaire) -> str:
+def effect_sentence(
+    effect: Effect, veto: Veto, names: Mapping[str, str], questionnaire: Questionnaire
+) -> str:
     """What a veto does when it is triggered."""
     match effect:
         case ZeroNode():
             return f"{names.get(effect.node, effect.node)}({effect.node})计最低分"
         case ZeroListed():
-            question = questionnaire.questions.get(effect.question)
+            listed = bindings(veto.id, veto.inputs, {effect.question})[effect.question]
+            question = questionnaire.questions.get(listed) or questionnaire.questions.get(effect.question)
             return f"“{question.text if question is not None else effect.question}”所列指标计最低分"
         case CapLevel():
             return f"等级最高为“{effect.level}”"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dgassess.reporting import handbook_tables as tables_of
 from dgassess.reporting.blocks import Column, Cover, Fact, Facts, Table
 from dgassess.reporting.contents import Contents, ReportRequest
-from dgassess.reporting.handbook_cards import Reader, by_node, card, questions, share_texts
+from dgassess.reporting.handbook_cards import Reader, by_node, card, questions, share_sentence
 from dgassess.reporting.handbook_text import HandbookText, ItemText, NodeText
 from dgassess.reporting.wording import cell, row, typeset
 
@@ -45,6 +45,7 @@ class Chapter:
 
     title: str
     lines: tuple[str, ...]
+    overview: str  # the table of what stands directly below
     entries: tuple[Entry, ...]
 
 
@@ -117,13 +118,18 @@ class _Book:
         """A chapter per group at the top; indicators that stand there themselves make one together."""
         tops = [node for node in self.text.nodes if node.parent is None]
         found = [
-            Chapter(f"{node.id}　{typeset(node.name)}", self._lines(node), tuple(self._below(node.id)))
+            Chapter(
+                f"{node.id}　{typeset(node.name)}",
+                self._lines(node),
+                self._overview(node),
+                tuple(self._below(node.id)),
+            )
             for node in tops
             if node.kind == "group"
         ]
         loose = tuple(self._entry(node) for node in tops if node.kind == "indicator")
         if loose:
-            found.append(Chapter("其他指标" if found else "指标", (), loose))
+            found.append(Chapter("其他指标" if found else "指标", (), "", loose))
         return tuple(found)
 
     def _below(self, parent: str) -> list[Entry]:
@@ -137,7 +143,7 @@ class _Book:
     def _entry(self, node: NodeText) -> Entry:
         if node.kind == "group":
             title = f"{node.id}　{typeset(node.name)}"
-            return Entry(_level(node), title, node.tier == 2, self._lines(node))
+            return Entry(_level(node), title, node.tier == 2, self._lines(node), self._overview(node))
         return self._owned(self.items[node.id], node)
 
     def _owned(self, item: ItemText, node: NodeText | None = None) -> Entry:
@@ -152,17 +158,18 @@ class _Book:
 
     def _lines(self, group: NodeText) -> tuple[str, ...]:
         """What is laid down about a group, a sentence each."""
-        shares = share_texts(group, self.text.numbers)
-        pairs = list(zip(self.text.types, shares, strict=True))
-        if len({share for _, share in pairs}) == 1:
-            pairs = [("", pairs[0][1])]
-        total = "，".join(f"{types}占总分{share}" for types, share in pairs if share[:1].isdigit())
+        total = share_sentence(group, self.text)
         found = [f"权重{typeset(group.weight)}{f'；{total}' if total else ''}。"]
         for said in (group.description, group.aggregation, group.minimum_present):
             found += [f"{typeset(said).rstrip('。')}。"] if said else []
         found += [f"缺项{typeset(group.missing)}。"] if group.missing else []
         found += [f"等级：{'；'.join(map(typeset, group.levels))}。"] if group.levels else []
         return tuple(found)
+
+    def _overview(self, group: NodeText) -> str:
+        name = f"below-{group.id}"
+        self.tables[name] = tables_of.below(self.text, group)
+        return name
 
     def listed(self, sorts: Sequence[str]) -> tuple[Entry, ...]:
         """The cards of adjustments or vetoes."""

@@ -13,7 +13,8 @@ from dgassess.reporting.wording import ABSENT, Numbers, cell, lines_cell, typese
 
 SENSITIVITIES = {"public": "公开", "internal": "内部", "restricted": "限制"}
 WITHHELD = "不公开"
-_PART = re.compile("(?<=.)(?=[①-⑳])")  # each weighted part of a standard begins with its mark
+OWN = "被评估单位"
+_PART = re.compile("(?<=[;；。])(?=[①-⑳])|(?<=。)")  # weighted parts of a standard, and what holds for all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _entries(
         yield "触发条件", _said(item.standard)
         yield "处理", _lines(item.effects)
     else:
-        yield "计分标准", _lines(_PART.split(item.standard))
+        yield "计分标准", _lines([part.rstrip(";；") for part in _PART.split(item.standard)])
     yield "适用对象", _said("、".join(item.unit_types))
     yield "适用条件", _said(item.condition)
     yield "缺项", _said(item.missing or (node.missing if node is not None else ""))
@@ -74,12 +75,20 @@ def _managed(item: ItemText) -> str:
 
 def _weight(node: NodeText, text: HandbookText) -> Cell:
     """The declared weight and what it comes to in the total, by unit type where they differ."""
-    shares = share_texts(node, text.numbers)
-    known = [(types, share) for types, share in zip(text.types, shares, strict=True) if share != ABSENT]
-    if len(known) > 1 and len({share for _, share in known}) == 1:
-        known = [("", known[0][1])]
-    total = "，".join(f"{types}占总分{share}" if types else f"占总分{share}" for types, share in known)
-    return cell("；".join(part for part in (typeset(node.weight), total) if part))
+    return cell("；".join(part for part in (typeset(node.weight), share_sentence(node, text)) if part))
+
+
+def share_sentence(node: NodeText, text: HandbookText) -> str:
+    """A node's part of the total: `省、市、县占总分18.00%，部门占总分22.00%`; nothing where there is none."""
+    by_share: dict[str, list[str]] = {}
+    for types, share in zip(text.types, share_texts(node, text.numbers), strict=True):
+        by_share.setdefault(share, []).append(types)
+    alone = len(by_share) == 1
+    return "，".join(
+        f"{'' if alone else '、'.join(types)}占总分{share}"
+        for share, types in by_share.items()
+        if share != ABSENT
+    )
 
 
 def share_texts(node: NodeText, numbers: Numbers) -> tuple[str, ...]:
@@ -118,10 +127,7 @@ def _demands(one: QuestionText) -> Iterator[str]:
     when = "，".join(part for part in (one.scope, one.as_of) if part)
     if when:
         yield when
-    who = one.filler if one.answered_by == "被评估单位" and one.filler else one.answered_by
-    if one.answered_by != "被评估单位" and one.filler:
-        who = f"{one.answered_by}（{one.filler}）"
-    yield f"填报：{typeset(who)}"
+    yield f"填报：{typeset(who_fills(one))}"
     if one.not_applicable:
         yield f"可填不适用：{typeset('；'.join(one.not_applicable))}"
     if one.unit_types:
@@ -136,6 +142,15 @@ def _demands(one: QuestionText) -> Iterator[str]:
         yield f"敏感度：{SENSITIVITIES[one.sensitivity]}"
     if one.lineage:
         yield one.lineage
+
+
+def who_fills(one: QuestionText) -> str:
+    """The department that fills in a question of the unit's; otherwise who gives the answer, and through whom."""
+    if one.answered_by == OWN:
+        return one.filler or one.answered_by
+    return (
+        f"{one.answered_by}（{one.filler}）" if one.filler not in ("", one.answered_by) else one.answered_by
+    )
 
 
 def _said(text: str) -> Cell | None:

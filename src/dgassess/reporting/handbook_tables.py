@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
-from dgassess.reporting.handbook_cards import Reader, by_node, share_texts
-from dgassess.reporting.handbook_text import ExampleText, HandbookText, ItemText
+from dgassess.reporting.handbook_cards import Reader, by_node, share_texts, who_fills
+from dgassess.reporting.handbook_text import ExampleText, HandbookText, ItemText, NodeText
 from dgassess.reporting.wording import (
     ABSENT,
     breakable,
@@ -24,7 +24,7 @@ from dgassess.reporting.wording import (
 def tree(text: HandbookText) -> Table:
     """Every node with its weight and what it comes to in the total, a column for each set of unit types."""
     columns = (
-        Column("编号"), Column("名称", width=6), Column("权重", width=0 if _narrow(text) else 3),
+        Column("编号"), Column("名称", width=6), Column("权重", width=0 if _narrow(text) else 4),
         *(number_column(f"{types}占总分" if types else "占总分") for types in text.types),
     )  # fmt: skip
     rows = tuple(
@@ -42,8 +42,27 @@ def tree(text: HandbookText) -> Table:
     return Table(columns, rows, "指标与权重", row_header=1, notes=tuple(notes))
 
 
+def below(text: HandbookText, group: NodeText) -> Table:
+    """What stands directly below a group, with weights."""
+    rows = tuple(
+        Row(
+            (
+                cell(node.id), cell(typeset(node.name)), cell(typeset(node.weight)),
+                *map(cell, share_texts(node, text.numbers)),
+            ),
+        )
+        for node in text.nodes
+        if node.parent == group.id
+    )  # fmt: skip
+    columns = (
+        Column("编号"), Column("名称", width=6), Column("权重", width=0 if _narrow(text) else 4),
+        *(number_column(f"{types}占总分" if types else "占总分") for types in text.types),
+    )  # fmt: skip
+    return Table(columns, rows, caption="", row_header=1)
+
+
 def _narrow(text: HandbookText) -> bool:
-    return all(len(node.weight) <= 6 for node in text.nodes)
+    return all(len(node.weight) <= 12 for node in text.nodes)
 
 
 def levels(text: HandbookText) -> Table:
@@ -126,10 +145,9 @@ def departments(text: HandbookText) -> tuple[Table, Table]:
     fillers: dict[str, list[str]] = {}
     for item in text.items:
         for question in item.questions:
-            who = question.filler if question.answered_by == "被评估单位" else question.answered_by
-            fillers.setdefault(who or question.answered_by, []).append(question.id)
+            fillers.setdefault(who_fills(question), []).append(question.id)
     for question in text.other_questions:
-        fillers.setdefault(question.filler or question.answered_by, []).append(question.id)
+        fillers.setdefault(who_fills(question), []).append(question.id)
     responsible: dict[str, list[str]] = {}
     for item in text.items:
         if item.responsible:

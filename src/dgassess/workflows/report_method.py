@@ -39,7 +39,7 @@ from dgassess.reporting.handbook_text import (
     ViewText,
 )
 from dgassess.reporting.wording import Numbers
-from dgassess.rules.fields import exact, plain, spread
+from dgassess.rules.fields import DEFAULT_TYPE, exact, plain, spread
 from dgassess.workflows.systems import ReadySystem
 
 QUESTION_TYPES = {
@@ -103,7 +103,7 @@ def _tree(system: IndicatorSystem, scorer: Scorer) -> tuple[tuple[str, ...], tup
     nodes = tuple(
         NodeText(
             id=node.id, name=node.name, kind="group" if isinstance(node, Group) else "indicator", tier=tier,
-            parent=parent.id if parent is not None else None, weight=spread(node.weight),
+            parent=parent.id if parent is not None else None, weight=_weight(node.weight),
             shares=tuple(shares.get(node.id) for shares in by_column),
             applies=tuple(node.id in shares for shares in by_column),
             levels=tuple(
@@ -115,6 +115,17 @@ def _tree(system: IndicatorSystem, scorer: Scorer) -> tuple[tuple[str, ...], tup
         for node, parent, tier in system.walk()
     )  # fmt: skip
     return types, nodes
+
+
+def _weight(weight: Any) -> str:
+    """A declared weight: `25`, or `18（部门22）` where it differs by unit type."""
+    if not isinstance(weight, Mapping):
+        return spread(weight)
+    others = {key: value for key, value in weight.items() if key != DEFAULT_TYPE}
+    if DEFAULT_TYPE not in weight:
+        return "、".join(f"{key}{plain(value)}" for key, value in others.items())
+    listed = "、".join(f"{key}{plain(value)}" for key, value in others.items())
+    return f"{plain(weight[DEFAULT_TYPE])}（{listed}）" if listed else plain(weight[DEFAULT_TYPE])
 
 
 def _of_group(group: Group) -> dict[str, str]:
@@ -136,9 +147,12 @@ def _cross_checks(questionnaire: Questionnaire) -> Iterator[CrossCheckText]:
 
 def _views(ready: ReadySystem) -> tuple[ViewText, ...]:
     plans = compile_method(ready.loaded.system, ready.loaded.questionnaire).views
-    names = {view.id: view.name for view in ready.loaded.system.views}
+    # Clauses have a table of their own.
+    names = {view.id: view.name for view in ready.loaded.system.views if view.by != "clause"}
     return tuple(
-        ViewText(names[plan.id], tuple((name, members) for _, name, members in plan.groups)) for plan in plans
+        ViewText(names[plan.id], tuple((name, members) for _, name, members in plan.groups))
+        for plan in plans
+        if plan.id in names
     )
 
 
@@ -185,7 +199,9 @@ class _Items:
             return {
                 "sort": "veto",
                 "standard": self._condition(item.when, item),
-                "effects": tuple(effect_sentence(effect, names, questionnaire) for effect in item.effects),
+                "effects": tuple(
+                    effect_sentence(effect, item, names, questionnaire) for effect in item.effects
+                ),
                 "missing": MISSING_VETO[item.missing],
             }
         if isinstance(item, Adjustment):
