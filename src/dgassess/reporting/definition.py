@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from dgassess.reporting.change_note import ChangeNoteOptions
 from dgassess.reporting.diagnosis import DiagnosisOptions
 from dgassess.reporting.handbook import HandbookOptions
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
@@ -18,6 +19,7 @@ _FIELDS = ("format", "id", "name", "description", "subject", "template", "option
 OPTIONS: Mapping[str, type[Any]] = {
     "unit": DiagnosisOptions,
     "system": HandbookOptions,
+    "comparison": ChangeNoteOptions,
 }
 """What a report may be about, and the class of its options."""
 

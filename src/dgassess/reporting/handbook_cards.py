@@ -14,7 +14,9 @@ from dgassess.reporting.wording import ABSENT, Numbers, cell, lines_cell, typese
 SENSITIVITIES = {"public": "公开", "internal": "内部", "restricted": "限制"}
 WITHHELD = "不公开"
 OWN = "被评估单位"
-_PART = re.compile("(?<=[;；。])(?=[①-⑳])|(?<=。)")  # weighted parts of a standard, and what holds for all of them
+_PART = re.compile(
+    "(?<=[;；。])(?=[①-⑳])|(?<=。)"
+)  # weighted parts of a standard, and what holds for all of them
 
 
 @dataclass(frozen=True, slots=True)

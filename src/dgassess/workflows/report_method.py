@@ -103,7 +103,7 @@ def _tree(system: IndicatorSystem, scorer: Scorer) -> tuple[tuple[str, ...], tup
     nodes = tuple(
         NodeText(
             id=node.id, name=node.name, kind="group" if isinstance(node, Group) else "indicator", tier=tier,
-            parent=parent.id if parent is not None else None, weight=_weight(node.weight),
+            parent=parent.id if parent is not None else None, weight=weight_words(node.weight),
             shares=tuple(shares.get(node.id) for shares in by_column),
             applies=tuple(node.id in shares for shares in by_column),
             levels=tuple(
@@ -117,7 +117,7 @@ def _tree(system: IndicatorSystem, scorer: Scorer) -> tuple[tuple[str, ...], tup
     return types, nodes
 
 
-def _weight(weight: Any) -> str:
+def weight_words(weight: Any) -> str:
     """A declared weight: `25`, or `18（部门22）` where it differs by unit type."""
     if not isinstance(weight, Mapping):
         return spread(weight)

@@ -12,6 +12,7 @@ from dgassess.reporting.errors import MissingGlyphsError, ReportError, ReportTem
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 from dgassess.workflows.content import UsageProblem, content_root
 from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing
+from dgassess.workflows.report_comparison import comparison_reports
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_system import system_reports
 from dgassess.workflows.report_units import unit_reports
@@ -24,6 +25,7 @@ FORMATS = ("html", "pdf")
 SUBJECTS: Mapping[str, Callable[[ReportJob, ReportDefinition], Prepared]] = {
     "unit": unit_reports,
     "system": system_reports,
+    "comparison": comparison_reports,
 }
 """What prepares reports, by what report.yaml says they are about."""
 
