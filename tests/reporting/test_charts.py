@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgassess.reporting import geometry
-from dgassess.reporting.charts import SIZE, WIDTH, Chart, figure
+from dgassess.reporting.charts import Chart, figure
+from dgassess.reporting.geometry import SIZE, WIDTH, at
+from dgassess.reporting.geometry_band import band
+from dgassess.reporting.geometry_bars import bars
+from dgassess.reporting.geometry_radar import radar
 from dgassess.reporting.lettering import width, wrap
 from dgassess.reporting.shapes import Axis, BandChart, Bar, BarsChart, RadarChart, Segment, Shape
 from tests.reporting.conftest import REPORTS
@@ -40,7 +43,7 @@ def touching(boxes: list[tuple[float, float, float, float]]) -> list[Any]:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("count", range(3, 13))
 def test_radar_labels_fit(count: int, name: str) -> None:
-    drawing = geometry.radar(radar_of(count, name))
+    drawing = radar(radar_of(count, name))
     shift = float(drawing["shift_y"])
     high = float(drawing["height"])
     boxes = [label.box for label in (*drawing["labels"], *drawing["key"])]
@@ -57,19 +60,19 @@ def test_radar_labels_fit(count: int, name: str) -> None:
 @pytest.mark.parametrize("count", [0, 2, 13])
 def test_radar_refuses_other_counts(count: int) -> None:
     with pytest.raises(ValueError, match="3 to 12"):
-        geometry.radar(radar_of(count, "名"))
+        radar(radar_of(count, "名"))
 
 
 def test_radar_with_gaps_draws_lines_between_neighbours_only() -> None:
     ratios = (0.5, None, 0.7, 0.8, 0.9)
     axes = tuple(Axis(f"轴{i}", "不适用" if r is None else "1", r) for i, r in enumerate(ratios))
-    outline = geometry.radar(RadarChart(axes, RINGS))["main"]
+    outline = radar(RadarChart(axes, RINGS))["main"]
     assert outline["closed"] == ""
     assert len(outline["lines"]) == 3
     assert len(outline["points"]) == 4
     drawn(RadarChart(axes, RINGS))
     nothing = tuple(Axis(axis.label, "不适用", None) for axis in axes)
-    assert geometry.radar(RadarChart(nothing, RINGS))["main"] is None
+    assert radar(RadarChart(nothing, RINGS))["main"] is None
     drawn(RadarChart(nothing, RINGS))
 
 
@@ -79,7 +82,7 @@ def test_bar_labels_fit(count: int, name: str) -> None:
     chart = BarsChart(
         tuple(Bar(name, "100.00（100%）", i / count, 0.8, i % 2 == 0) for i in range(count)), "斜纹", "目标"
     )
-    drawing = geometry.bars(chart)
+    drawing = bars(chart)
     boxes = [row["label"].box for row in drawing["rows"]]
     assert not touching(boxes)
     for left, top, right, bottom in boxes:
@@ -88,7 +91,7 @@ def test_bar_labels_fit(count: int, name: str) -> None:
         assert top >= 0
         assert bottom <= float(drawing["height"])
     for row in drawing["rows"]:
-        assert float(row["value"].x) + width(row["value"].text, SIZE) <= WIDTH
+        assert row["value"].box[2] <= WIDTH
         assert "".join(line.text for line in row["label"].lines) == name
 
 
@@ -97,7 +100,7 @@ def test_bar_labels_fit(count: int, name: str) -> None:
 def test_band_labels_fit(count: int, name: str) -> None:
     segments = tuple(Segment(name, "≥90.5", i == 1) for i in range(count))
     for position in (0.0, count / 2, float(count)):
-        drawing = geometry.band(BandChart(segments, position, "95.38分"))
+        drawing = band(BandChart(segments, position, "95.38分"))
         boxes = [part.box for segment in drawing["segments"] for part in (segment["name"], segment["bound"])]
         assert not touching(boxes)
         assert all(left >= 0 and right <= WIDTH for left, _, right, _ in boxes)
@@ -137,7 +140,7 @@ def test_coordinates_repeat() -> None:
     assert ElementTree.tostring(drawn(radar_of(7, "名称"))) == ElementTree.tostring(
         drawn(radar_of(7, "名称"))
     )
-    assert geometry.at(-0.04) == "0.0"
+    assert at(-0.04) == "0.0"
 
 
 @given(st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=40), st.integers(28, 200))
