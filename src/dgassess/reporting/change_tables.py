@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
-from dgassess.reporting.change_text import ChangeNoteText, ChangeText, FieldText, NodeMove, Status, UnitMove
+from dgassess.reporting.change_text import ChangeNoteText, ChangeText, NodeMove, Status, UnitMove
 from dgassess.reporting.wording import ABSENT, Numbers, cell, compact, number_column, row, typeset
 
 STATUSES: dict[Status, str] = {
@@ -36,7 +36,7 @@ def changes(found: Sequence[ChangeText], sort: str) -> Table:
         own = [change for change in found if change.status == status]
         if own:
             rows.append(Row((cell(f"{word}（{len(own)}项）"),), "group"))
-        rows += [Row((cell(change.id or ABSENT), _named(change), _fields(change.fields))) for change in own]
+        rows += [Row((cell(change.id or ABSENT), _named(change), _fields(change))) for change in own]
     columns = (Column("编号"), Column("名称", width=3), Column("变化", width=6))
     return Table(columns, tuple(rows), f"{sort}变化", row_header=1)
 
@@ -46,17 +46,17 @@ def _named(change: ChangeText) -> Cell:
     return Cell((Text(typeset(change.name) or change.sort),), more=more)
 
 
-def _fields(fields: Iterable[FieldText]) -> Cell:
+def _fields(change: ChangeText) -> Cell:
     """Every field as `权重：25 → 30`, long ones as the text before and the text after below one another."""
     lines: list[tuple[Text, ...]] = []
-    for field in fields:
+    for field in change.fields:
         before, after = typeset(field.before) or "无", typeset(field.after) or "无"
         name = Text(f"{typeset(field.name)}：", bold=True)
         if len(before) + len(after) <= _SHORT:
             lines.append((name, Text(f"{before} → {after}")))
         else:
             lines += [(name, Text("原："), Text(before)), (Text("现："), Text(after))]
-    return Cell(lines[0], more=tuple(lines[1:])) if lines else cell(ABSENT)
+    return Cell(lines[0], more=tuple(lines[1:])) if lines else cell("内容未变" if change.origin else ABSENT)
 
 
 def units(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
@@ -85,8 +85,8 @@ def dimensions(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
         own = {node.id: node for node in unit.nodes if node.top}
         rows.append(Row((cell(unit.name), *(_pair(text.numbers, own.get(one)) for one in names))))
     columns = (Column("评估对象", width=2), *(Column(typeset(name), "right", 1.5) for name in names.values()))
-    caption = "各维度得分变动"
-    return Table(columns, tuple(rows) if names else (), caption, wide=len(names) > 5)
+    notes = (f"只列有变动的维度；“{ABSENT}”为该评估对象在该维度没有变动。",)
+    return Table(columns, tuple(rows) if names else (), "各维度得分变动", notes=notes, wide=len(names) > 5)
 
 
 def _pair(numbers: Numbers, node: NodeMove | None) -> Cell:

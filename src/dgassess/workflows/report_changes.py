@@ -14,7 +14,7 @@ from dgassess.model.adjustments import Adjustment, Veto
 from dgassess.model.nodes import Group, Indicator
 from dgassess.reporting.change_text import ChangeText, CountText, FieldText, Status
 from dgassess.values.numbers import show_plain
-from dgassess.workflows.method_changes import Change, method_changes
+from dgassess.workflows.method_changes import Change, FieldChange, method_changes
 from dgassess.workflows.method_lineage import kinds_of
 from dgassess.workflows.report_method import (
     ANSWERED_BY,
@@ -38,7 +38,8 @@ FIELDS = {
     "definition": "定义", "inputs": "引用题目", "parameters": "参数", "source": "数据来源", "evidence": "佐证材料",
     "responsible": "牵头单位", "sensitivity": "敏感度", "reference": "参考来源", "note": "备注", "rule": "计分标准",
     "applies_when": "适用条件", "unit": "计量单位", "direction": "方向", "levels": "等级",
-    "minimum_present": "最低有分权重", "at_least": "分数线", "above": "分数线", "gates": "门槛条件", "bonus_cap": "加分封顶", "penalty_cap": "扣分封顶",
+    "minimum_present": "最低有分权重", "at_least": "分数线", "above": "分数线",
+    "gates": "门槛条件", "bonus_cap": "加分封顶", "penalty_cap": "扣分封顶",
     "bonus_above": "加分起点", "total": "总分范围", "when": "触发条件", "effects": "处理", "title": "标题",
     "requirements": "条内要求", "by": "依据", "groups": "分组", "type": "题型", "text": "题目", "options": "选项",
     "minimum": "最小值", "maximum": "最大值", "decimals": "小数位数", "max_length": "最大字数", "scope": "统计范围",
@@ -100,6 +101,8 @@ class _Words:
     def __init__(self, before: LoadedSystem, after: LoadedSystem, origins: Mapping[str, str]) -> None:
         self.sides = (before, after)
         self.origins, self.kinds = origins, kinds_of(after)
+        checks = (*before.questionnaire.cross_checks, *after.questionnaire.cross_checks)
+        self.messages = {check.id: check.message for check in checks}
         self.old_names = {
             **names_of(before.system),
             **{question.id: question.text for question in before.questionnaire.questions.values()},
@@ -112,11 +115,14 @@ class _Words:
         status = self._status(change, fields)
         if change.action == "changed" and not fields and not change.origin and status == "changed":
             return None
+        name = change.name or self.messages.get(change.id, "")
         origin = ""
         if change.action == "changed" and status in ("renamed", "redefined"):
             old = self.old_names.get(was, "")
             origin = f"{was} {old}".strip() if change.origin or old != change.name else ""
-        return ChangeText(SORTS[change.what], change.id, change.name, status, origin, fields)
+        if origin:  # says both already
+            fields = tuple(field for field in fields if field.name not in (FIELDS["id"], FIELDS["name"]))
+        return ChangeText(SORTS[change.what], change.id, name, status, origin, fields)
 
     def _status(self, change: Change, fields: tuple[FieldText, ...]) -> Status:
         kind = self.kinds.get(change.id)
@@ -136,7 +142,7 @@ class _Words:
         told: set[str] = set()
         for field in change.fields:
             key = field.field.partition(".")[0].partition("[")[0]
-            if key in _SILENT or (key in told and self._whole(change.what, key)):
+            if key in _SILENT or self._follows(field) or (key in told and self._whole(change.what, key)):
                 continue
             told.add(key)
             if self._whole(change.what, key):
@@ -150,6 +156,12 @@ class _Words:
             rest = field.field[len(key) :].replace(".", " ").strip()
             name = f"{FIELDS.get(key, key)}{f' {rest}' if rest else ''}"
             yield FieldText(name, _shown(key, field.before), _shown(key, field.after))
+
+    def _follows(self, field: FieldChange) -> bool:
+        """Whether it only calls something by its new id."""
+        after = field.after if isinstance(field.after, list) else [field.after]
+        before = field.before if isinstance(field.before, list) else [field.before]
+        return [self.origins.get(str(one), one) for one in after] == before
 
     def _whole(self, what: str, key: str) -> bool:
         """Whether a field is one sentence of the handbook rather than a value."""

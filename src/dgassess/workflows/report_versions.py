@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dgassess.model.nodes import Group, Indicator
+from dgassess.model.questions import Sensitivity
 from dgassess.reporting.change_text import ChangeNoteText, NodeMove, UnitMove
 from dgassess.reporting.wording import Numbers
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors
@@ -114,10 +116,17 @@ def sensitivities(ready: ReadySystem) -> dict[str, NodeMove]:
         node.id: NodeMove(
             node.id, node.name, parent is None and node.id not in system.leaves, None, None,
             indicator=node.id in system.leaves,
-            sensitivity=system.leaves[node.id].sensitivity if node.id in system.leaves else "internal",
+            sensitivity=_sensitivity(node),
         )
         for node, parent, _ in system.walk()
     }  # fmt: skip
+
+
+def _sensitivity(node: Group | Indicator) -> Sensitivity:
+    """An indicator's own; a group is restricted where everything below it is."""
+    if isinstance(node, Indicator):
+        return node.sensitivity
+    return "restricted" if all(_sensitivity(one) == "restricted" for one in node.children) else "internal"
 
 
 def unit_move(movement: Movement, answers: Answers, nodes: Mapping[str, NodeMove]) -> UnitMove:
