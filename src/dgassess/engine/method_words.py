@@ -69,7 +69,7 @@ def order_sentences(system: IndicatorSystem) -> Iterator[str]:
             yield "有一条门槛条件未达到的下调一级,再看下一级的门槛条件"
         if any(isinstance(effect, CapLevel) for veto in system.vetoes for effect in veto.effects):
             yield "底线约束限定最高等级"
-    yield "在同级同类中排名" if system.ranking.peers else "排名"
+    yield "在同级同类中排名" if system.ranking.peers and system.unit_types else "排名"
 
 
 def ranking_sentence(system: IndicatorSystem) -> str:

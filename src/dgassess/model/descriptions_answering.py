@@ -110,6 +110,7 @@ ANSWERING: Mapping[str, Mapping[str, str]] = {
         "description": "说明。",
         "template": "模板文件名。",
         "numbering": "标题编号:chinese 为一、(一)、1.;none 不编号。",
+        "subject": "报告写什么:unit 一个评估对象一份;system 指标体系;comparison 两个版本或两轮的比较。",
         "options": "报告选项。",
     },
     "DiagnosisOptions": {
@@ -120,5 +121,18 @@ ANSWERING: Mapping[str, Mapping[str, str]] = {
         "weakest": "相对薄弱指标最多列几项。",
         "losses": "主要失分点最多列几项。",
         "per_dimension": "各维度文字中最多点名几项。",
+    },
+    "HandbookOptions": {
+        "": "评估指标体系与评分细则的选项。",
+        "title": "标题;空则为“评估指标体系与评分细则”。",
+        "notice": "封面的提示,如“征求意见稿”。",
+    },
+    "ChangeNoteOptions": {
+        "": "变更说明的选项;条数都是最多列几项。",
+        "title": "标题;空则为“指标体系变更说明”或“评估结果变动说明”。",
+        "notice": "封面的保密提示;公开的不印。",
+        "indicators": "变动较大的指标最多列几项。",
+        "per_unit": "每个评估对象上升、下降的指标各最多列几项。",
+        "units": "最多对几个评估对象逐个说明。",
     },
 }

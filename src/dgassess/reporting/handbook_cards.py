@@ -52,7 +52,7 @@ def _entries(
         yield "触发条件", _said(item.standard)
         yield "处理", _lines(item.effects)
     else:
-        yield "计分标准", _lines([part.rstrip(";；") for part in _PART.split(item.standard)])
+        yield "计分标准", _lines(standard_lines(item.standard))
     yield "适用对象", _said("、".join(item.unit_types))
     yield "适用条件", _said(item.condition)
     yield "缺项", _said(item.missing or (node.missing if node is not None else ""))
@@ -64,6 +64,11 @@ def _entries(
     yield "沿革", _said(item.lineage)
     yield "参考来源", _said(item.reference)
     yield "备注", _said(item.note)
+
+
+def standard_lines(standard: str) -> tuple[str, ...]:
+    """A standard with a line for each of its weighted parts, and one for what holds for all of them."""
+    return tuple(part.rstrip(";；") for part in _PART.split(standard))
 
 
 def _managed(item: ItemText) -> str:

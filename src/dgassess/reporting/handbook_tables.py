@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
-from dgassess.reporting.handbook_cards import Reader, by_node, share_texts, who_fills
+from dgassess.reporting.handbook_cards import Reader, by_node, share_texts, standard_lines, who_fills
 from dgassess.reporting.handbook_text import ExampleText, HandbookText, ItemText, NodeText
 from dgassess.reporting.wording import (
     ABSENT,
@@ -163,7 +163,7 @@ def _index(who: str, what: str, caption: str, found: Mapping[str, list[str]]) ->
         row(typeset(name), str(len(ids)), typeset("、".join(ids)))
         for name, ids in sorted(found.items(), key=lambda entry: -len(entry[1]))
     )
-    return Table((Column(who, width=1.5), number_column("数量"), Column(what, width=8)), rows, caption)
+    return Table((Column(who, width=2.4), number_column("数量"), Column(what, width=8)), rows, caption)
 
 
 def views(text: HandbookText) -> list[Table]:
@@ -191,7 +191,7 @@ def views(text: HandbookText) -> list[Table]:
 def example(one: ExampleText) -> Table:
     """One worked example: standard, answers, arithmetic and result, a row each."""
     entries = (
-        ("计分标准", cell(typeset(one.standard))),
+        ("计分标准", _lines(standard_lines(one.standard))),
         ("答案", _lines(one.answers)),
         ("算式", _lines(tuple(breakable(line) for line in one.arithmetic))),
         ("结果", cell(typeset(one.result), bold=True)),

@@ -54,6 +54,7 @@ class Answers:
     name: str
     written: WrittenResponse
     basis: Basis = "verified"
+    earlier: Response | None = None  # for the older method, where it has answers the newer one does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def movements(
 
 def _read(index: int, each: Answers, old: _Side, new: _Side) -> tuple[tuple[str, ...], str]:
     """Read one set of answers for both methods; what was left out, and why it failed if it did."""
-    known, left_out = known_answers(each.written.response, old.scorer, old.origins)
+    known, left_out = known_answers(each.earlier or each.written.response, old.scorer, old.origins)
     for side, written in ((new, each.written), (old, replace(each.written, response=known))):
         reading = Reading()
         try:

@@ -41,14 +41,16 @@ def compared_versions(
         raise DefectsFound(responses.reading.diagnostics)
     found = _moved(job, before, after, responses, origins)
     sorts = sensitivities(after)
-    units = tuple(unit_move(movement, each, sorts) for movement, each in found if not movement.problem)
-    problems = [movement for movement, _ in found if movement.problem]
+    units = tuple(
+        unit_move(movement, each, sorts, gone) for movement, each, gone in found if not movement.problem
+    )
+    problems = [movement for movement, _, _ in found if movement.problem]
     warnings = tuple(
         Diagnostic("not-compared", "warning", Place(str(each.written.path)), movement.problem)
-        for movement, each in found
+        for movement, each, _ in found
         if movement.problem
     )
-    periods = dict.fromkeys(each.written.response.period for _, each in found)
+    periods = dict.fromkeys(each.written.response.period for _, each, _ in found)
     unscored = tuple(movement.name for movement in problems)
     diagnostics = (*after.diagnostics, *responses.reading.diagnostics, *warnings)
     return replace(text, units=units, given=True, unscored=unscored), next(iter(periods), ""), diagnostics
@@ -60,20 +62,22 @@ def _moved(
     after: ReadySystem,
     responses: WrittenResponses,
     origins: Mapping[str, str],
-) -> list[tuple[Movement, Answers]]:
-    """Answers written for either version are put into the ids of the version now, then scored by both."""
+) -> list[tuple[Movement, Answers, int]]:
+    """Answers of either version scored by both, with how many of each the version now does not know."""
     forward = {old: new for new, old in origins.items()}
-    answers = []
+    answers: list[Answers] = []
+    left_out: dict[str, int] = {}
     for written in sorted(responses.written, key=lambda one: one.response.unit.id):
         response = written.response
         known = set(after.scorer.method.questions)
         if any(key not in known for key in response.answers):
-            adapted, _ = known_answers(response, after.scorer, forward)
+            adapted, gone = known_answers(response, after.scorer, forward)
             written = replace(written, response=adapted)
+            left_out[response.unit.id] = len(gone)
         unit = written.response.unit
-        answers.append(Answers("response", unit.id, unit.name, written, job.basis))
+        answers.append(Answers("response", unit.id, unit.name, written, job.basis, response))
     found = movements(before.scorer, after.scorer, answers, before.loaded.system.version, origins)
-    return list(zip(found, answers, strict=True))
+    return [(each, one, left_out.get(one.id, 0)) for each, one in zip(found, answers, strict=True)]
 
 
 def _version_names(before: ReadySystem, after: ReadySystem) -> tuple[str, str]:
@@ -129,7 +133,7 @@ def _sensitivity(node: Group | Indicator) -> Sensitivity:
     return "restricted" if all(_sensitivity(one) == "restricted" for one in node.children) else "internal"
 
 
-def unit_move(movement: Movement, answers: Answers, nodes: Mapping[str, NodeMove]) -> UnitMove:
+def unit_move(movement: Movement, answers: Answers, nodes: Mapping[str, NodeMove], gone: int = 0) -> UnitMove:
     """One unit's movement in what the note prints; nodes that are gone from the system are left out."""
     unit = answers.written.response.unit
     return UnitMove(
@@ -141,5 +145,5 @@ def unit_move(movement: Movement, answers: Answers, nodes: Mapping[str, NodeMove
             for move in movement.nodes
             if move.what in nodes
         ),
-        left_out=len(movement.left_out),
+        left_out=len(movement.left_out) + gone,
     )  # fmt: skip

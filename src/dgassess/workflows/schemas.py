@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from dgassess.model.nodes import Group
 from dgassess.model.questions import CrossCheckFile, QuestionnaireFile, Section
 from dgassess.model.response_files import ResponseFile
 from dgassess.model.systems import SystemFile
-from dgassess.reporting.diagnosis import DiagnosisOptions
+from dgassess.reporting.definition import OPTIONS
 from dgassess.values.diagnostics import suggest
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.schema_writer import Schema, SchemaWriter
@@ -113,13 +114,6 @@ def _report(kind: Kind) -> Schema:
     def text(key: str) -> Schema:
         return {"description": said(key), "type": ["string", "null"]}
 
-    def option(name: str, type_: Any, default: Any) -> Schema:
-        kind_: Schema = {"type": "string"}
-        if type_ == "int":
-            kind_ = {"type": "integer", "minimum": 0, "maximum": 9999}
-        return {"description": DESCRIPTIONS["DiagnosisOptions"][name], **kind_, "default": default}
-
-    options = {part.name: option(part.name, part.type, part.default) for part in fields(DiagnosisOptions)}
     properties = {
         "format": {"const": kind.format, "description": said("format")},
         "id": text("id"),
@@ -127,12 +121,8 @@ def _report(kind: Kind) -> Schema:
         "description": text("description"),
         "template": text("template") | {"default": "report.md.j2"},
         "numbering": {"description": said("numbering"), "enum": ["chinese", "none"], "default": "chinese"},
-        "options": {
-            "description": said("options"),
-            "type": ["object", "null"],
-            "properties": options,
-            "additionalProperties": False,
-        },
+        "subject": {"description": said("subject"), "enum": list(OPTIONS), "default": "unit"},
+        "options": {"description": said("options"), "type": ["object", "null"]},
     }
     return {
         "description": said(""),
@@ -140,4 +130,29 @@ def _report(kind: Kind) -> Schema:
         "properties": properties,
         "required": ["format"],
         "additionalProperties": False,
+        "allOf": [_options(subject, known) for subject, known in OPTIONS.items()],
     }
+
+
+def _options(subject: str, known: type[Any]) -> Schema:
+    """The options of reports with one subject; a report that does not say its subject is on units."""
+    texts = DESCRIPTIONS[known.__name__]
+    choices = getattr(known, "CHOICES", {})
+    kinds: dict[str, Schema] = {
+        "int": {"type": "integer", "minimum": 0, "maximum": 9999},
+        "bool": {"type": "boolean"},
+        "Fraction": {"type": "number", "minimum": 0, "maximum": 9999},
+    }
+
+    def option(name: str, kind: str, default: Any) -> Schema:
+        type_ = {"enum": list(choices[name])} if name in choices else kinds.get(kind, {"type": "string"})
+        shown = float(default) if isinstance(default, Fraction) else default
+        return {"description": texts[name], **type_, "default": shown}
+
+    condition: Schema = {"properties": {"subject": {"const": subject}}}
+    options: Schema = {
+        "properties": {part.name: option(part.name, str(part.type), part.default) for part in fields(known)},
+        "additionalProperties": False,
+    }
+    required = {} if subject == "unit" else {"required": ["subject"]}
+    return {"if": condition | required, "then": {"properties": {"options": options}}}
