@@ -122,6 +122,8 @@ class _Words:
             origin = f"{was} {old}".strip() if change.origin or old != change.name else ""
         if origin:  # says both already
             fields = tuple(field for field in fields if field.name not in (FIELDS["id"], FIELDS["name"]))
+        if change.what == "level":  # is called by its name alone
+            return ChangeText(SORTS[change.what], "", change.id, status, origin, fields)
         return ChangeText(SORTS[change.what], change.id, name, status, origin, fields)
 
     def _status(self, change: Change, fields: tuple[FieldText, ...]) -> Status:
