@@ -231,3 +231,31 @@ def test_what_to_compare_with_must_be_named(parks: Path) -> None:
         note(parks, "then")
     with pytest.raises(DefectsFound):
         note(parks, "nowhere.yaml", responses="now")
+
+
+def test_defects_of_responses_stop_a_note(parks: Path) -> None:
+    respond(parks / "now", "4", "北园", G_4__v=150)
+    with pytest.raises(DefectsFound) as found:
+        note(parks, "old", responses="now")
+    assert [one.message for one in found.value.diagnostics if "150" in one.message]
+
+
+def test_a_unit_that_answers_twice_stops_a_note(parks: Path) -> None:
+    (parks / "now" / "9.yaml").write_text((parks / "now" / "1.yaml").read_text("utf-8"), "utf-8")
+    with pytest.raises(DefectsFound) as found:
+        note(parks, "old", responses="now")
+    assert "unit-twice" in {one.check for one in found.value.diagnostics}
+
+
+def test_what_the_older_version_cannot_score_is_named(parks: Path) -> None:
+    """The older version demands an answer that only it asks for: no response has it."""
+    old = parks / "old" / "system.yaml"
+    old.write_text(
+        OLD.replace('version: "1"', 'version: "1"\nunit_types: [市]').replace(
+            "G-3,", "G-3, unit_types: [市],"
+        ),
+        "utf-8",
+    )
+    rendered = note(parks, "old", responses="now")
+    assert {one.check for one in rendered.diagnostics} >= {"not-compared"}
+    assert "东园、西园、南园的答案不能按两方都计分" in text_of(rendered)

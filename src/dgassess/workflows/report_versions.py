@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dgassess.loading.responses import read_unit
 from dgassess.model.nodes import Group, Indicator
 from dgassess.model.questions import Sensitivity
 from dgassess.reporting.change_text import ChangeNoteText, NodeMove, UnitMove
@@ -14,7 +15,7 @@ from dgassess.workflows.method_lineage import origins_of
 from dgassess.workflows.movements import Answers, Movement, known_answers, movements
 from dgassess.workflows.report_changes import change_texts, count_texts
 from dgassess.workflows.report_job import ReportJob
-from dgassess.workflows.scoring import WrittenResponses
+from dgassess.workflows.scoring import WrittenResponses, refuse_repeated_units
 from dgassess.workflows.systems import ReadySystem
 
 Compared = tuple[ChangeNoteText, str, tuple[Diagnostic, ...]]
@@ -46,7 +47,9 @@ def compared_versions(
     )
     problems = [movement for movement, _, _ in found if movement.problem]
     warnings = tuple(
-        Diagnostic("not-compared", "warning", Place(str(each.written.path)), movement.problem)
+        Diagnostic(
+            "not-compared", "warning", Place(responses.reading.shown(each.written.path)), movement.problem
+        )
         for movement, each, _ in found
         if movement.problem
     )
@@ -76,6 +79,11 @@ def _moved(
             left_out[response.unit.id] = len(gone)
         unit = written.response.unit
         answers.append(Answers("response", unit.id, unit.name, written, job.basis, response))
+    for one in answers:  # a defect by the version now is one of the file
+        read_unit(responses.reading, one.written, after.scorer)
+    refuse_repeated_units(responses.written, responses.reading)
+    if has_errors(responses.reading.diagnostics):
+        raise DefectsFound(responses.reading.diagnostics)
     found = movements(before.scorer, after.scorer, answers, before.loaded.system.version, origins)
     return [(each, one, left_out.get(one.id, 0)) for each, one in zip(found, answers, strict=True)]
 
