@@ -90,8 +90,8 @@ def build(
             "rounds": text.kind == "rounds", "system": typeset(text.name), "before": text.before,
             "after": text.after, "sorts": tuple(f"changes-{sort}" for sort in sorts if sort not in _CONTENT),
             "changed": len(text.changes), "given": text.given, "movements": _movements(text, shown),
-            "parts": parts, "unscored": listing(text.unscored, _NAMED),
-            "came": listing(text.came, _NAMED), "went": listing(text.went, _NAMED),
+            "parts": parts, "unscored": _units(text.unscored),
+            "came": _units(text.came), "went": _units(text.went),
             "comparable": text.comparable, "left_out": sum(unit.left_out > 0 for unit in shown),
             "public": request.audience == "public", "only": text.only,
             "has": {*present, *(f"chart {name}" for name in charts)},
@@ -158,9 +158,15 @@ def _movements(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Movements:
         better=sum(step > 0 for step in steps),
         worse=sum(step < 0 for step in steps),
         ranks=sum(unit.rank[0] != unit.rank[1] for unit in shown),
-        risen=listing([_with_points(text, unit) for unit in risen], _NAMED),
-        fallen=listing([_with_points(text, unit) for unit in fallen], _NAMED),
+        risen=_units([_with_points(text, unit) for unit in risen]),
+        fallen=_units([_with_points(text, unit) for unit in fallen]),
     )
+
+
+def _units(names: Sequence[str]) -> str:
+    """Units by name, those beyond the first few counted."""
+    more = f"{len(names)}个" if len(names) > _NAMED else ""
+    return f"{listing(names, _NAMED, counted=False)}{more}"
 
 
 def _with_points(text: ChangeNoteText, unit: UnitMove) -> str:

@@ -12,6 +12,7 @@ from dgassess.reporting.wording import ABSENT, Numbers, cell, compact, number_co
 STATUSES: dict[Status, str] = {
     "new": "新增", "gone": "停用", "renamed": "改名", "redefined": "改口径", "changed": "调整",
 }  # fmt: skip
+_ON_ONE_LINE = 3  # dimensions that leave room for a pair and its difference beside each other
 _SHORT = 24  # characters that two values have together at most to stand on one line
 
 
@@ -71,7 +72,7 @@ def units(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
     )  # fmt: skip
     columns = (
         Column("评估对象", width=3), Column("类型"), number_column(f"{text.before}总分"),
-        number_column(f"{text.after}总分"), number_column("变动"), Column("等级", width=2.4), Column("位次", width=1.8),
+        number_column(f"{text.after}总分"), number_column("变动"), Column("等级", width=2.6), Column("位次", width=2.8),
     )  # fmt: skip
     note = "按总分变动幅度由大到小排列；位次为参与比较的评估对象中的位次。"
     return compact(Table(columns, rows, "总分、等级与位次变动", notes=(note,)))
@@ -83,15 +84,25 @@ def dimensions(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
     rows = []
     for unit in shown:
         own = {node.id: node for node in unit.nodes if node.top}
-        rows.append(Row((cell(unit.name), *(_pair(text.numbers, own.get(one)) for one in names))))
+        rows.append(
+            Row(
+                (
+                    cell(unit.name),
+                    *(_pair(text.numbers, own.get(one), len(names) <= _ON_ONE_LINE) for one in names),
+                )
+            )
+        )
     columns = (Column("评估对象", width=2), *(Column(typeset(name), "right", 1.5) for name in names.values()))
     notes = (f"只列有变动的维度；“{ABSENT}”为该评估对象在该维度没有变动。",)
     return Table(columns, tuple(rows) if names else (), "各维度得分变动", notes=notes, wide=len(names) > 5)
 
 
-def _pair(numbers: Numbers, node: NodeMove | None) -> Cell:
+def _pair(numbers: Numbers, node: NodeMove | None, one_line: bool) -> Cell:
     if node is None:
         return cell(ABSENT)
+    if one_line:
+        pair = f"{numbers.score(node.before)} → {numbers.score(node.after)}"
+        return cell(f"{pair}（{moved(numbers, node.by)}）")
     first = (Text(f"{numbers.score(node.before)} → {numbers.score(node.after)}"),)
     return Cell(first, more=((Text(moved(numbers, node.by)),),))
 
