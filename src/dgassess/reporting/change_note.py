@@ -179,9 +179,10 @@ def _slope(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Chart | None:
     drawn = [unit for unit in shown if unit.before is not None and unit.after is not None][:_LINES]
     if not any(unit.by for unit in drawn):
         return None
+    totals = [total for unit in drawn for total in (unit.before, unit.after) if total is not None]
     lines = tuple(
         SlopeLine(
-            unit.name, _ratio(text, unit.before), _ratio(text, unit.after), numbers.score(unit.before),
+            unit.name, _place(totals, unit.before), _place(totals, unit.after), numbers.score(unit.before),
             numbers.score(unit.after), strong=unit.level[0] != unit.level[1],
         )
         for unit in drawn
@@ -193,9 +194,12 @@ def _slope(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Chart | None:
     return Chart("slope", SlopeChart(lines, text.before, text.after), "总分变动", said, caption)
 
 
-def _ratio(text: ChangeNoteText, total: Fraction | None) -> float | None:
-    ratio = text.numbers.ratio(total)
-    return None if ratio is None else min(max(float(ratio), 0.0), 1.0)
+def _place(totals: Sequence[Fraction], total: Fraction | None) -> float | None:
+    """Where a total stands between the lowest and the highest drawn: small moves of close units stay visible."""
+    if total is None:
+        return None
+    lowest, highest = min(totals), max(totals)
+    return float((total - lowest) / (highest - lowest)) if highest > lowest else 0.5
 
 
 def _summary(text: ChangeNoteText, shown: Sequence[UnitMove]) -> tuple[Fact, ...]:

@@ -72,7 +72,7 @@ def units(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
     )  # fmt: skip
     columns = (
         Column("评估对象", width=3), Column("类型"), number_column(f"{text.before}总分"),
-        number_column(f"{text.after}总分"), number_column("变动"), Column("等级", width=2.6), Column("位次", width=2.8),
+        number_column(f"{text.after}总分"), number_column("变动"), Column("等级", width=2.6), Column("位次", width=3.8),
     )  # fmt: skip
     note = "按总分变动幅度由大到小排列；位次为参与比较的评估对象中的位次。"
     return compact(Table(columns, rows, "总分、等级与位次变动", notes=(note,)))
