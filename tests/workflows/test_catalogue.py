@@ -24,7 +24,7 @@ REPORTING = {
     "_warning",
 }
 # Of scoring or of rendering a report, not of validating.
-ELSEWHERE = {"report-definition", "report-template", "several-periods", "system-not-used"}
+ELSEWHERE = {"not-compared", "report-definition", "report-template", "several-periods", "system-not-used"}
 
 
 def named() -> Iterator[tuple[str, str]]:

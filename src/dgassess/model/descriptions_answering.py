@@ -110,7 +110,8 @@ ANSWERING: Mapping[str, Mapping[str, str]] = {
         "description": "说明。",
         "template": "模板文件名。",
         "numbering": "标题编号:chinese 为一、(一)、1.;none 不编号。",
-        "subject": "报告写什么:unit 一个评估对象一份;cohort 全部评估对象一份。",
+        "subject": "报告写什么:unit 一个评估对象一份;cohort 全部评估对象一份;system 指标体系;"
+        "comparison 两个版本或两轮的比较。",
         "options": "报告选项。",
     },
     "DiagnosisOptions": {
@@ -139,5 +140,18 @@ ANSWERING: Mapping[str, Mapping[str, str]] = {
         "clauses": "得分率较低的条款最多列几条。",
         "ranked": "正文位次表最多列几个单位;附表列全部单位。",
         "map_units": "热力图最多列几个单位;更多时按分组列。",
+    },
+    "HandbookOptions": {
+        "": "评估指标体系与评分细则的选项。",
+        "title": "标题;空则为“评估指标体系与评分细则”。",
+        "notice": "封面的提示,如“征求意见稿”。",
+    },
+    "ChangeNoteOptions": {
+        "": "变更说明的选项;条数都是最多列几项。",
+        "title": "标题;空则为“指标体系变更说明”或“评估结果变动说明”。",
+        "notice": "封面的保密提示;公开的不印。",
+        "indicators": "变动较大的指标最多列几项。",
+        "per_unit": "每个评估对象上升、下降的指标各最多列几项。",
+        "units": "最多对几个评估对象逐个说明。",
     },
 }

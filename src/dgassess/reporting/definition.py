@@ -12,12 +12,19 @@ from typing import Any
 import yaml
 
 from dgassess.reporting.bulletin_options import BulletinOptions
+from dgassess.reporting.change_note import ChangeNoteOptions
 from dgassess.reporting.diagnosis import DiagnosisOptions
+from dgassess.reporting.handbook import HandbookOptions
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 
 FORMAT = "dgassess/report/1"
 _FIELDS = ("format", "id", "name", "description", "subject", "template", "options", "numbering")
-OPTIONS: Mapping[str, type[Any]] = {"unit": DiagnosisOptions, "cohort": BulletinOptions}
+OPTIONS: Mapping[str, type[Any]] = {
+    "unit": DiagnosisOptions,
+    "cohort": BulletinOptions,
+    "system": HandbookOptions,
+    "comparison": ChangeNoteOptions,
+}
 """What a report may be about, and the class of its options."""
 
 

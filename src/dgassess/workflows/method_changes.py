@@ -40,22 +40,33 @@ class Change:
     id: str
     name: str
     fields: tuple[FieldChange, ...] = ()
+    origin: str = ""  # its id before, where that was another
 
 
-def method_changes(before: LoadedSystem, after: LoadedSystem) -> tuple[Change, ...]:
-    """Everything that differs: first as the method stands now, then what is gone."""
+def method_changes(
+    before: LoadedSystem, after: LoadedSystem, origins: Mapping[str, str] | None = None
+) -> tuple[Change, ...]:
+    """Everything that differs: first as the method stands now, then what is gone.
+
+    origins: from ids of indicators and questions now to their ids before, as lineage tells; without it a thing with a
+    new id was added and the one it comes from removed.
+    """
     old, new = dict(_things(before)), dict(_things(after))
+    known: Mapping[str, str] = origins or {}
     found: list[Change] = []
+    compared: set[tuple[str, str]] = set()
     for (what, id_), (name, fields) in new.items():
-        if (what, id_) not in old:
+        was = (what, id_) if (what, id_) in old else (what, known.get(id_, id_))
+        if was not in old:
             found.append(Change("added", what, id_, name))
             continue
-        differing = tuple(_differing(old[what, id_][1], fields, ""))
+        compared.add(was)
+        differing = tuple(_differing(old[was][1], fields, ""))
         if differing:
-            found.append(Change("changed", what, id_, name, differing))
-    found += [
-        Change("removed", what, id_, name) for (what, id_), (name, _) in old.items() if (what, id_) not in new
-    ]
+            origin = was[1] if was[1] != id_ else ""
+            found.append(Change("changed", what, id_, name, differing, origin))
+    gone = {key: name for key, (name, _) in old.items() if key not in compared}
+    found += [Change("removed", what, id_, name) for (what, id_), name in gone.items()]
     return tuple(found)
 
 

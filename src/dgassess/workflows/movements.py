@@ -54,6 +54,7 @@ class Answers:
     name: str
     written: WrittenResponse
     basis: Basis = "verified"
+    earlier: Response | None = None  # for the older method, where it has answers the newer one does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class _Side:
 
     scorer: Scorer
     called: str
+    origins: Mapping[str, str] = field(default_factory=dict)
     units: dict[int, ScoringUnit] = field(default_factory=dict)
 
     def shown(self, value: Fraction | None) -> Score:
@@ -98,10 +100,17 @@ class _Side:
 
 
 def movements(
-    before: Scorer, after: Scorer, answers: Sequence[Answers], revision: str
+    before: Scorer,
+    after: Scorer,
+    answers: Sequence[Answers],
+    revision: str,
+    origins: Mapping[str, str] | None = None,
 ) -> tuple[Movement, ...]:
-    """What moves for every set of answers; responses are ranked among one another."""
-    old, new = _Side(before, f"at {revision}"), _Side(after, "now")
+    """What moves for every set of answers; responses are ranked among one another.
+
+    origins: from ids of nodes and questions now to their ids before, for those that had others.
+    """
+    old, new = _Side(before, f"at {revision}", origins or {}), _Side(after, "now")
     read = [_read(index, each, old, new) for index, each in enumerate(answers)]
     ranks = [_ranks(side, answers) for side in (old, new)]
     found: list[Movement] = []
@@ -127,7 +136,7 @@ def movements(
 
 def _read(index: int, each: Answers, old: _Side, new: _Side) -> tuple[tuple[str, ...], str]:
     """Read one set of answers for both methods; what was left out, and why it failed if it did."""
-    known, left_out = _known(each.written.response, old.scorer)
+    known, left_out = known_answers(each.earlier or each.written.response, old.scorer, old.origins)
     for side, written in ((new, each.written), (old, replace(each.written, response=known))):
         reading = Reading()
         try:
@@ -143,8 +152,14 @@ def _read(index: int, each: Answers, old: _Side, new: _Side) -> tuple[tuple[str,
     return left_out, ""
 
 
-def _known(response: Response, scorer: Scorer) -> tuple[Response, tuple[str, ...]]:
-    """The response without what the method does not know: another version's questions, options and classes."""
+def known_answers(
+    response: Response, scorer: Scorer, ids: Mapping[str, str]
+) -> tuple[Response, tuple[str, ...]]:
+    """The response without what the method does not know: another version's questions, options and classes.
+
+    ids: what the method calls questions that it does not know by the response's id.
+    """
+    response = _called(response, scorer, ids)
     method, unit = scorer.method, response.unit
     if unit.unit_class is not None and method.classes and unit.unit_class not in method.classes:
         unit = replace(unit, unit_class=None)
@@ -170,6 +185,18 @@ def _known(response: Response, scorer: Scorer) -> tuple[Response, tuple[str, ...
         evidence={},
     )
     return changed, tuple(gone)
+
+
+def _called(response: Response, scorer: Scorer, ids: Mapping[str, str]) -> Response:
+    asked = scorer.method.questions
+    own = {
+        key for key in (*response.answers, *response.reviews) if key not in asked and ids.get(key) in asked
+    }
+    return replace(
+        response,
+        answers={ids[key] if key in own else key: raw for key, raw in response.answers.items()},
+        reviews={ids[key] if key in own else key: review for key, review in response.reviews.items()},
+    )
 
 
 def _fits(key: str, raw: object, scorer: Scorer) -> bool:
@@ -206,8 +233,12 @@ def _ranks(side: _Side, answers: Sequence[Answers]) -> dict[int, int | None]:
 def _nodes(old: _Side, new: _Side, before: UnitResult, after: UnitResult) -> list[Move]:
     """Every node whose score differs as shown, in the order of the method now; those that are gone come last."""
     moves = []
-    for id_ in {**after.nodes, **before.nodes}:
-        one, other = before.nodes.get(id_), after.nodes.get(id_)
+    came_from = {
+        id_: old.origins[id_] for id_ in after.nodes if id_ not in before.nodes and id_ in old.origins
+    }
+    gone = {id_: None for id_ in before.nodes if id_ not in came_from.values()}
+    for id_ in {**after.nodes, **gone}:
+        one, other = before.nodes.get(came_from.get(id_, id_)), after.nodes.get(id_)
         scores = old.shown(one.score if one else None), new.shown(other.score if other else None)
         if scores[0].value != scores[1].value:
             moves.append(Move(id_, *scores))

@@ -13,7 +13,9 @@ from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 from dgassess.workflows.content import UsageProblem, content_root
 from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing
 from dgassess.workflows.report_cohort import cohort_reports
+from dgassess.workflows.report_comparison import comparison_reports
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
+from dgassess.workflows.report_system import system_reports
 from dgassess.workflows.report_units import unit_reports
 from dgassess.workflows.scoring import Progress
 
@@ -24,6 +26,8 @@ FORMATS = ("html", "pdf", "xlsx")
 SUBJECTS: Mapping[str, Callable[[ReportJob, ReportDefinition], Prepared]] = {
     "unit": unit_reports,
     "cohort": cohort_reports,
+    "system": system_reports,
+    "comparison": comparison_reports,
 }
 """What prepares reports, by what report.yaml says they are about."""
 

@@ -88,7 +88,7 @@ def score_written(
         if unit is not None:
             units.append(unit)
         progress(number, len(written))
-    _refuse_repeated_units(written, reading)
+    refuse_repeated_units(written, reading)
     _mention_several_periods(written, reading)
     found = sorted([*warnings, *reading.diagnostics], key=lambda diagnostic: diagnostic.sort_key)
     if has_errors(found):
@@ -186,7 +186,8 @@ def _mention_several_periods(written: Sequence[WrittenResponse], reading: Readin
         reading.diagnostics.append(Diagnostic("several-periods", "warning", place, message, help_))
 
 
-def _refuse_repeated_units(written: Sequence[WrittenResponse], reading: Reading) -> None:
+def refuse_repeated_units(written: Sequence[WrittenResponse], reading: Reading) -> None:
+    """Note every unit that answers a second time as an error."""
     seen: dict[str, WrittenResponse] = {}
     for response in written:
         unit_id = response.response.unit.id

@@ -1,0 +1,115 @@
+"""Two rounds of results, each scored by the system it was made for: who rose and who fell, and by what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+from dgassess.engine.results import Results, UnitResult
+from dgassess.reporting.change_text import ChangeNoteText, NodeMove, UnitMove
+from dgassess.reporting.wording import period_text
+from dgassess.values.numbers import round_to
+from dgassess.workflows.method_changes import method_changes
+from dgassess.workflows.method_lineage import kinds_of, origins_of
+from dgassess.workflows.report_job import ReportJob
+from dgassess.workflows.report_versions import Compared, identities, numbers_of, sensitivities
+from dgassess.workflows.scoring import Scored, read_responses, score_written
+from dgassess.workflows.systems import ReadySystem, ready_system
+
+
+def compared_rounds(job: ReportJob, earlier_system: Path | None, earlier: Sequence[str]) -> Compared:
+    """The note on two rounds. Raises DefectsFound, UsageProblem."""
+    now = read_responses(job.responses, job.system)
+    ready = ready_system(now.system)
+    then = read_responses(earlier, str(earlier_system) if earlier_system is not None else str(now.system))
+    before = ready_system(earlier_system) if earlier_system is not None else ready
+    new = score_written(now, ready.scorer, ready.diagnostics, job.basis)
+    old = score_written(then, before.scorer, before.diagnostics if before is not ready else (), job.basis)
+    same = before.loaded.system.digest == ready.loaded.system.digest
+    origins = {} if same else origins_of(before.loaded, ready.loaded)
+    comparable = _comparable(before, ready, origins) if not same else set(ready.loaded.system.leaves)
+    names = _round_names(old, new)
+    earlier_units = {unit.id: unit for unit in old.results.units}
+    later_units = {unit.id: unit for unit in new.results.units}
+    both = [unit for unit in later_units.values() if unit.id in earlier_units]
+    nodes = sensitivities(ready)
+    known = {id_: node for id_, node in nodes.items() if not node.indicator or id_ in comparable}
+    text = ChangeNoteText(
+        kind="rounds", name=ready.loaded.system.name, before=names[0], after=names[1], numbers=numbers_of(ready),
+        identities=identities(ready) if same else (*identities(before), *identities(ready)),
+        units=tuple(
+            _unit_move(earlier_units[unit.id], unit, old.results, new.results, known, origins) for unit in both
+        ),
+        given=True,
+        came=tuple(unit.name for unit in later_units.values() if unit.id not in earlier_units),
+        went=tuple(unit.name for unit in earlier_units.values() if unit.id not in later_units),
+        comparable=None if same else (len(comparable), len(ready.loaded.system.leaves)),
+        levels=tuple(level.name for level in ready.loaded.system.levels),
+    )  # fmt: skip
+    period = next(iter(new.responses.values())).response.period if new.responses else ""
+    return text, period, (*old.diagnostics, *new.diagnostics)
+
+
+def _comparable(before: ReadySystem, after: ReadySystem, origins: Mapping[str, str]) -> set[str]:
+    """The indicators that mean the same in both versions: there then, and neither they nor their questions redefined.
+
+    Where lineage says nothing, an indicator whose rule or definition differs is not the same.
+    """
+    kinds = kinds_of(after.loaded)
+    old = set(before.loaded.system.leaves)
+    differing: set[str] = set()
+    for change in method_changes(before.loaded, after.loaded, origins):
+        fields = {field.field.partition(".")[0].partition("[")[0] for field in change.fields}
+        if change.what == "indicator" and fields & {
+            "rule",
+            "definition",
+            "inputs",
+            "parameters",
+            "applies_when",
+        }:
+            differing.add(change.id)
+        if change.what == "question" and fields & {"type", "options", "definition", "scope", "as_of", "unit"}:
+            differing.add(change.id.rpartition(".")[0])
+    return {
+        id_
+        for id_ in after.loaded.system.leaves
+        if origins.get(id_, id_) in old
+        and kinds.get(id_) not in ("redefined", "new", "dropped")
+        and (id_ not in differing or kinds.get(id_) in ("kept", "renamed"))
+    }
+
+
+def _round_names(old: Scored, new: Scored) -> tuple[str, str]:
+    """The periods of the two rounds; where they are the same, 上轮 and 本轮."""
+    one, other = (
+        "、".join(dict.fromkeys(period_text(each.response.period) for each in scored.responses.values()))
+        for scored in (old, new)
+    )
+    return (one, other) if one and other and one != other else ("上轮", "本轮")
+
+
+def _unit_move(
+    before: UnitResult,
+    after: UnitResult,
+    old: Results,
+    new: Results,
+    nodes: Mapping[str, NodeMove],
+    origins: Mapping[str, str],
+) -> UnitMove:
+    moves = []
+    for id_, node in nodes.items():
+        was = before.nodes.get(id_) or before.nodes.get(origins.get(id_, ""))
+        one = _rounded(was.score if was is not None else None, old)
+        other = _rounded(after.nodes[id_].score, new)
+        if one != other:
+            moves.append(replace(node, before=one, after=other))
+    return UnitMove(
+        id=after.id, name=after.name, type=after.type or "", before=before.total, after=after.total,
+        level=(before.level or "", after.level or ""), rank=(before.rank, after.rank), nodes=tuple(moves),
+    )  # fmt: skip
+
+
+def _rounded(score: Fraction | None, results: Results) -> Fraction | None:
+    return None if score is None else round_to(score, results.digits, results.mode)

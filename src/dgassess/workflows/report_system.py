@@ -1,0 +1,75 @@
+"""The handbook of a system, which needs nobody's answers; with one response, every indicator is worked for it."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+from pathlib import Path
+
+from dgassess.engine.results import UnitResult
+from dgassess.reporting import handbook
+from dgassess.reporting.contents import Contents
+from dgassess.reporting.definition import ReportDefinition
+from dgassess.reporting.handbook_text import HandbookText
+from dgassess.values.diagnostics import Diagnostic
+from dgassess.workflows.content import UsageProblem, find_system, shipped_systems
+from dgassess.workflows.output import safe_name
+from dgassess.workflows.report_examples import examples_of, steps_of, worked
+from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
+from dgassess.workflows.report_method import handbook_text
+from dgassess.workflows.scoring import read_responses, score_written
+from dgassess.workflows.systems import ReadySystem, explainer_of, ready_system
+
+
+def system_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
+    """The handbook of the system named, or of the only one that ships. Raises DefectsFound, UsageProblem."""
+    if job.responses:
+        responses = read_responses(job.responses, job.system)
+        ready = ready_system(responses.system)
+        scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
+        units = scored.results.units
+        if len(units) != 1:
+            raise UsageProblem(
+                f"A handbook works its indicators for one response, and {len(units)} were given: name one, or none."
+            )
+        diagnostics, unit = scored.diagnostics, units[0]
+        return _prepared(job, definition, ready, diagnostics, unit)
+    ready = ready_system(_system(job.system))
+    return _prepared(job, definition, ready, ready.diagnostics, None)
+
+
+def _system(name: str | None) -> Path:
+    if name is not None:
+        return find_system(name)
+    shipped = shipped_systems()
+    if len(shipped) != 1:
+        listed = ", ".join(path.name for path in shipped) or "none"
+        raise UsageProblem(f"Name the system of the handbook with --system. Shipped systems: {listed}.")
+    return shipped[0]
+
+
+def _prepared(
+    job: ReportJob,
+    definition: ReportDefinition,
+    ready: ReadySystem,
+    diagnostics: tuple[Diagnostic, ...],
+    unit: UnitResult | None,
+) -> Prepared:
+    system = ready.loaded.system
+    build = functools.partial(_contents, job, definition, ready, unit)
+    report = PreparedReport(safe_name(system.id, system.name), system.name, build)
+    return Prepared((report,), diagnostics)
+
+
+def _contents(
+    job: ReportJob, definition: ReportDefinition, ready: ReadySystem, unit: UnitResult | None
+) -> Contents:
+    text = _with_examples(handbook_text(ready), ready)
+    if unit is not None:
+        explained = tuple(worked(ready, explainer_of(ready, unit)))
+        text = replace(text, worked=explained, worked_for=unit.name)
+    return handbook.build(text, job.request(""), definition.options)
+
+
+def _with_examples(text: HandbookText, ready: ReadySystem) -> HandbookText:
+    return replace(text, examples=tuple(examples_of(ready)), steps=steps_of(ready))
