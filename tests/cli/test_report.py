@@ -96,7 +96,7 @@ def test_one_format(park: Path, answer: Path, wanted: str) -> None:
 @pytest.mark.parametrize(
     "args",
     [
-        ("--format", "docx"),
+        ("--format", "odt"),
         ("--format", "html,xlsx"),
         ("--format", ","),
         ("--date", "2026-3-1"),

@@ -15,7 +15,7 @@ from dgassess.workflows.content import UsageProblem
 
 Audience = Literal["internal", "unit", "public"]
 
-HELP = """Render the assessment report of every unit as HTML and PDF.
+HELP = """Render the assessment report of every unit as HTML, PDF and Word.
 
 One file per unit and format, named by the unit's code and name. The report
 says how every figure came about and carries the versions and digests it was
@@ -26,7 +26,7 @@ Examples:
 
   dgassess report examples/330100-滨江市.yaml
 
-  dgassess report examples --format pdf --output reports-2025
+  dgassess report examples --format pdf,docx --output reports-2025
 
   dgassess report examples --organisation 省数据局 --date 2026-03-20 --force
 """
@@ -44,7 +44,7 @@ def _report(
         typer.Option("--report", help="The report: the id of one that ships or the path of a report folder."),
     ] = "diagnosis",
     format: Annotated[
-        str, typer.Option("--format", help="html, pdf or both, separated by commas.")
+        str, typer.Option("--format", help="html, pdf, docx (Word), or several, separated by commas.")
     ] = "html,pdf",
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The folder to write to; made when it does not exist.")
@@ -92,7 +92,8 @@ def _report(
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise UsageProblem(
-            f"'{unknown[0] if unknown else format}' is not a report format: use html, pdf or html,pdf."
+            f"'{unknown[0] if unknown else format}' is not a report format: "
+            "use html, pdf, docx or several, such as html,pdf."
         )
     if date and not _is_date(date):
         raise UsageProblem(f"'{date}' is not a date: write it as 2026-03-20.")

@@ -19,7 +19,7 @@ from dgassess.reporting.markdown import blocks
 from dgassess.reporting.numbering import number
 from dgassess.reporting.template import ReportTemplate
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx")
 _Inserted = TypeVar("_Inserted")
 
 
@@ -70,8 +70,8 @@ class ReportWriter:
         numbered = number(found, self.definition.numbering == "chinese")
         return Document(contents.cover, numbered, contents.identity, watermark=contents.watermark)
 
-    def render(self, contents: Contents, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
-        """The report in each format: `html`, `pdf`. Same contents, same bytes."""
+    def render(self, contents: Contents, formats: Iterable[str] = ("html", "pdf")) -> dict[str, bytes]:
+        """The report in each format: `html`, `pdf`, `docx`. Same contents, same bytes."""
         document = self.document(contents)
         return {format_: write(document, format_, self.resources) for format_ in formats}
 
@@ -87,6 +87,10 @@ def write(document: Document, format_: str, resources: Resources) -> bytes:
             from dgassess.reporting import pdf
 
             return pdf.write(document, resources.themes / "pdf", resources.fonts, resources.extra_fonts)
+        case "docx":
+            from dgassess.reporting import word
+
+            return word.write(document, resources.themes / "word", resources.fonts, resources.extra_fonts)
         case _:
             raise ReportError(f"'{format_}' is no report format: it is one of {', '.join(FORMATS)}.")
 
