@@ -5,15 +5,10 @@ Headings, captions, contents and tables are real ones, laid out as GB/T 9704 has
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 
 import docx
-from docx.document import Document as WordDocument
-from docx.opc.rel import Relationships
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
@@ -22,17 +17,12 @@ from dgassess.reporting.blocks import Document, Figure, Heading
 from dgassess.reporting.word_blocks import BlockWriter
 from dgassess.reporting.word_contents import DEPTH, contents
 from dgassess.reporting.word_cover import cover
+from dgassess.reporting.word_package import describe, name_fonts, packed
 from dgassess.reporting.word_pages import Furniture, furnish, section
 from dgassess.reporting.word_stretches import stretches
 from dgassess.reporting.word_styles import lists, settings, styles
 from dgassess.reporting.word_theme import WordTheme, read_theme
-from dgassess.reporting.word_xml import element, literal, paragraph
-
-# Documents carry a fixed time, the first a zip file can hold: the date of a report is its caller's text.
-TIME = datetime(1980, 1, 1)  # noqa: DTZ001 - the library writes times without a zone as UTC
-_LONGEST_PROPERTY = 255
-# What the library's template brings along and these documents have no use for.
-_NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "extended-properties")
+from dgassess.reporting.word_xml import element, paragraph
 
 
 def write(document: Document, theme: Path, fonts: Path, extra_fonts: Sequence[Path] = ()) -> bytes:
@@ -53,8 +43,9 @@ def write(document: Document, theme: Path, fonts: Path, extra_fonts: Sequence[Pa
     _replace(package.styles.element, styles(look, document.language))
     _replace(package.part.numbering_part.element, lists(look, writer.ordered))
     _replace(package.settings.element, settings(document.language))
-    _describe(document, package)
-    return _packed(package)
+    name_fonts(package, look)
+    describe(document, package)
+    return packed(package)
 
 
 def _replace(holder: Element, children: Iterable[Element]) -> None:
@@ -105,36 +96,3 @@ def _ended(elements: list[Element], properties: Element) -> list[Element]:
         last.insert(0, own)
     own.append(properties)
     return elements
-
-
-def _describe(document: Document, package: WordDocument) -> None:
-    cover_ = document.cover
-    properties = package.core_properties
-    properties.title = literal("　".join(filter(None, (cover_.title, cover_.subtitle))))[:_LONGEST_PROPERTY]
-    properties.author = properties.last_modified_by = literal(cover_.organisation)[:_LONGEST_PROPERTY]
-    properties.comments = properties.keywords = ""
-    properties.subject = literal(document.identity)[:_LONGEST_PROPERTY]
-    properties.language = document.language
-    properties.created = properties.modified = TIME
-    properties.revision = 1
-
-
-def _packed(package: WordDocument) -> bytes:
-    """The package as bytes that are the same on every day and machine."""
-    for relations in (package.part.package.rels, package.part.rels):
-        _drop_needless(relations)
-    saved = io.BytesIO()
-    package.save(saved)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, TIME.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            target.writestr(entry, source.read(name))
-    return packed.getvalue()
-
-
-def _drop_needless(relations: Relationships) -> None:
-    for name in [name for name, one in relations.items() if one.reltype.rpartition("/")[2] in _NEEDLESS]:
-        del relations[name]
