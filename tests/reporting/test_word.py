@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from datetime import datetime
-from typing import Any, get_args
+from typing import get_args
 
 import docx
 import pytest
@@ -17,7 +16,6 @@ from dgassess.reporting.blocks import (
     Block,
     BulletList,
     Callout,
-    Cover,
     Document,
     Fact,
     Facts,
@@ -30,13 +28,23 @@ from dgassess.reporting.blocks import (
     runs,
     texts,
 )
-from dgassess.reporting.contents import Contents
-from dgassess.reporting.word_stretches import stretches
 from dgassess.reporting.writer import ReportWriter, write
 from tests.reporting.test_html import Page
-from tests.reporting.word_reading import NUMBER, WP, Opened, W, opened, squeezed, style_of, text_of, value
+from tests.reporting.word_reading import (
+    NUMBER,
+    SVG,
+    WP,
+    Opened,
+    W,
+    small,
+    squeezed,
+    style_by_id,
+    style_of,
+    text_of,
+    value,
+    written,
+)
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 100"><text x="9" y="40">图</text></svg>'
 # The order the schema wants, as far as these elements are written; Word refuses documents that mix it up.
 ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind jc outlineLvl sectPr",
@@ -54,20 +62,14 @@ ORDERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def document(writer: ReportWriter, contents: Contents) -> Document:
-    made = writer.document(contents)
-    return replace(made, watermark="征求意见稿", cover=replace(made.cover, seal=True))
+@pytest.fixture
+def document(word_document: Document) -> Document:
+    return word_document
 
 
-@pytest.fixture(scope="module")
-def data(writer: ReportWriter, document: Document) -> bytes:
-    return write(document, "docx", writer.resources)
-
-
-@pytest.fixture(scope="module")
-def report(data: bytes) -> Opened:
-    return opened(data)
+@pytest.fixture
+def report(word_report: Opened) -> Opened:
+    return word_report
 
 
 class Cells(Page):
@@ -75,14 +77,6 @@ class Cells(Page):
 
     def handle_data(self, data: str) -> None:
         super().handle_data(f"{data}\n")
-
-
-def small(*blocks: Block, **more: Any) -> Document:
-    return Document(Cover("题"), blocks, **more)
-
-
-def written(writer: ReportWriter, made: Document) -> Opened:
-    return opened(write(made, "docx", writer.resources))
 
 
 def test_every_text_is_there(document: Document, report: Opened) -> None:
@@ -103,15 +97,15 @@ def test_the_figures_are_those_of_the_html(writer: ReportWriter, document: Docum
     assert found - {"1"} == set(NUMBER.findall(page.text)) - {"1"}
 
 
-def test_same_contents_same_bytes(writer: ReportWriter, document: Document, data: bytes) -> None:
-    assert write(document, "docx", writer.resources) == data
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+def test_same_contents_same_bytes(writer: ReportWriter, document: Document, word_data: bytes) -> None:
+    assert write(document, "docx", writer.resources) == word_data
+    with zipfile.ZipFile(io.BytesIO(word_data)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {entry.create_system for entry in archive.infolist()} == {0}
 
 
-def test_what_describes_it(data: bytes, report: Opened) -> None:
-    properties = docx.Document(io.BytesIO(data)).core_properties
+def test_what_describes_it(word_data: bytes, report: Opened) -> None:
+    properties = docx.Document(io.BytesIO(word_data)).core_properties
     assert properties.title == "数字政府建设评估诊断报告　滨江市（2026年度）"
     assert properties.author == properties.last_modified_by == "省数字政府研究院"
     assert properties.language == "zh-CN"
@@ -153,11 +147,6 @@ def test_headings_are_headings(document: Document, report: Opened) -> None:
         assert value(style, "rPr/rFonts", "eastAsia") in ("黑体", "楷体", "仿宋")
 
 
-def style_by_id(report: Opened, id_: str) -> Any:
-    styles = report.parts["word/styles.xml"].iter(f"{W}style")
-    return next(style for style in styles if style.get(f"{W}styleId") == id_)
-
-
 def test_no_theme_font_shines_through(report: Opened) -> None:
     for root in report.parts.values():
         for one in root.iter(f"{W}rFonts"):
@@ -165,28 +154,6 @@ def test_no_theme_font_shines_through(report: Opened) -> None:
     used = {style_of(one) for one in report.all("p")} - {""}
     known = {style.get(f"{W}styleId") for style in report.parts["word/styles.xml"].iter(f"{W}style")}
     assert used <= known
-
-
-def test_the_page_is_that_of_official_documents(report: Opened) -> None:
-    upright = [one for one in report.sections() if value(one, "pgSz", "orient") is None]
-    for one in upright:
-        millimetres = {
-            key: round(int(value(one, "pgMar", key) or 0) / 20 / 72 * 25.4)
-            for key in ("top", "right", "bottom", "left")
-        }
-        assert millimetres == {"top": 37, "right": 26, "bottom": 35, "left": 28}
-    body = style_by_id(report, "BodyText")
-    assert value(body, "pPr/ind", "firstLineChars") == "200"
-    normal = style_by_id(report, "Normal")
-    pitch = int(value(normal, "pPr/spacing", "line") or 0) / 20
-    assert value(normal, "pPr/spacing", "lineRule") == "exact"
-    assert 22 * pitch <= 225 / 25.4 * 72 < 23 * pitch
-    assert value(report.parts["word/styles.xml"], "docDefaults/rPrDefault/rPr/rFonts", "eastAsia") == "仿宋"
-    assert value(report.parts["word/styles.xml"], "docDefaults/rPrDefault/rPr/sz") == "32"
-    assert value(style_by_id(report, "Footer"), "rPr/sz") == "28"
-    assert value(style_by_id(report, "Title"), "rPr/sz") == "44"
-    assert value(style_by_id(report, "Caption"), "rPr/sz") == "24"
-    assert value(style_by_id(report, "ReportTable"), "rPr/sz") == "21"
 
 
 def test_contents_lead_to_headings(document: Document, report: Opened) -> None:
@@ -239,60 +206,13 @@ def test_pictures_say_what_they_show(document: Document, report: Opened) -> None
     assert len(pictures) == len(figures)
 
 
-def test_pictures_are_sharp(data: bytes) -> None:
-    package = docx.Document(io.BytesIO(data))
+def test_pictures_are_sharp(word_data: bytes) -> None:
+    package = docx.Document(io.BytesIO(word_data))
     for shape in package.inline_shapes:
         relation = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
         image = package.part.related_parts[relation].image
         assert image.px_width / (shape.width / 914_400) >= 200
         assert abs(image.px_width / image.px_height - shape.width / shape.height) < 0.02
-
-
-def test_running_texts_and_page_numbers_are_those_of_the_body(document: Document, report: Opened) -> None:
-    relations = {
-        one.get("Id"): "word/" + one.get("Target") for one in report.parts["word/_rels/document.xml.rels"]
-    }
-    reference = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-    def shown(section: Any, kind: str) -> tuple[str, list[str]]:
-        root = report.parts[relations[section.find(W + kind).get(reference)]]
-        return text_of(root), [one.text.strip() for one in root.iter(f"{W}instrText")]
-
-    cover, listing, *body = report.sections()
-    for section in (cover, listing):
-        assert shown(section, "headerReference") == ("", [])
-        assert shown(section, "footerReference") == ("", [])
-    running = document.identity + document.cover.notice
-    assert document.cover.notice
-    assert {shown(section, "headerReference")[0] for section in body} == {running}
-    assert {tuple(shown(section, "footerReference")[1]) for section in body} == {("PAGE",)}
-    assert shown(body[0], "footerReference")[0] == "— 1 —"
-    assert [value(section, "pgNumType", "start") for section in body] == ["1"] + [None] * (len(body) - 1)
-
-
-def test_the_watermark_is_on_every_page(writer: ReportWriter, document: Document, report: Opened) -> None:
-    headers = [root for name, root in report.running.items() if "header" in name]
-    marks = [one.get("string") for root in headers for one in root.iter() if one.get("string")]
-    assert marks == ["征求意见稿"] * len(headers)
-    assert len(headers) == 3
-    assert len([one for one in report.sections() if one.find(f"{W}headerReference") is None]) == 0
-    plain_one = written(writer, replace(document, watermark=""))
-    assert all(
-        "PowerPlusWaterMark" not in str(one.attrib) for one in plain_one.parts["word/header1.xml"].iter()
-    )
-
-
-def test_a_seal_has_room() -> None:
-    from dgassess.reporting.word_cover import SEAL, cover
-    from dgassess.reporting.word_theme import WordTheme
-
-    facts = tuple(Fact(f"名{number}", "值") for number in range(12))
-    made = Cover("题", facts=facts, organisation="省数据局", date="2027年3月1日")
-    for seal, least in ((False, 24), (True, SEAL / 2)):
-        elements = list(cover(replace(made, seal=seal), WordTheme()))
-        before = value(elements[-2], "pPr/spacing", "before")
-        assert text_of(elements[-2]) == "省数据局"
-        assert int(before or 0) >= least * 20
 
 
 def test_every_kind_of_block_is_written(writer: ReportWriter) -> None:
@@ -329,34 +249,6 @@ def test_every_kind_of_block_is_written(writer: ReportWriter) -> None:
     styles = [style_of(one) for one in report.body if one.tag == f"{W}p"]
     assert styles.count("ReportCallout") == 4
     assert styles[styles.index("ReportCallout") + 3] == "ReportGap"
-
-
-def test_a_break_leaves_no_empty_paragraph(writer: ReportWriter) -> None:
-    made = small(
-        PageBreak(), Paragraph(runs("甲")), PageBreak(), PageBreak(), Paragraph(runs("乙")), PageBreak()
-    )
-    report = written(writer, made)
-    body = [one for one in report.all("p") if style_of(one) == "BodyText"]
-    assert [one.find(f"{W}pPr/{W}pageBreakBefore") is not None for one in body] == [False, True]
-    assert report.all("br") == []
-
-
-def test_wide_tables_turn_the_page(document: Document, report: Opened) -> None:
-    found = stretches(document.blocks)
-    assert [one.landscape for one in found] == [False, True, False]
-    assert isinstance(found[1].blocks[0], Heading)
-    turned = [value(one, "pgSz", "orient") == "landscape" for one in report.sections()[2:]]
-    assert turned == [one.landscape for one in found]
-    wide = report.sections()[3]
-    assert int(value(wide, "pgSz", "w") or 0) > int(value(wide, "pgSz", "h") or 0)
-
-
-def test_neighbouring_wide_tables_share_a_section() -> None:
-    wide = block_types.Table((block_types.Column("栏"),), (), "宽", wide=True)
-    heading, text = Heading(1, runs("节")), Paragraph(runs("文"))
-    found = stretches((text, PageBreak(), heading, text, wide, heading, wide, PageBreak(), text))
-    assert [(one.landscape, len(one.blocks)) for one in found] == [(False, 1), (True, 5), (False, 1)]
-    assert stretches((PageBreak(),)) == []
 
 
 def test_other_languages(writer: ReportWriter) -> None:

@@ -29,8 +29,7 @@ from dgassess.reporting.writer import ReportWriter, write
 from tests.reporting.conftest import REQUEST
 from tests.reporting.factory import sample, texts_of
 from tests.reporting.test_template import HOSTILE
-from tests.reporting.test_word import SVG
-from tests.reporting.word_reading import W, opened, squeezed, text_of
+from tests.reporting.word_reading import SVG, W, opened, squeezed, text_of
 
 NASTY = (
     HOSTILE,

@@ -12,9 +12,14 @@ from xml.etree import ElementTree
 
 import docx
 
+from dgassess.reporting.blocks import Block, Cover, Document
+from dgassess.reporting.writer import ReportWriter, write
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 VML = "{urn:schemas-microsoft-com:vml}"
+# The smallest chart there is.
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 100"><text x="9" y="40">图</text></svg>'
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -87,3 +92,19 @@ def value(element: Any, path: str, attribute: str = "val") -> str | None:
     """An attribute of a descendant named by Word's tags, None where there is none."""
     found = element.find("/".join(W + part for part in path.split("/")))
     return None if found is None else found.get(W + attribute)
+
+
+def style_by_id(report: Opened, id_: str) -> Any:
+    """A style's element."""
+    styles = report.parts["word/styles.xml"].iter(f"{W}style")
+    return next(style for style in styles if style.get(f"{W}styleId") == id_)
+
+
+def small(*blocks: Block, **more: Any) -> Document:
+    """A document with little more than these blocks."""
+    return Document(Cover("题"), blocks, **more)
+
+
+def written(writer: ReportWriter, made: Document) -> Opened:
+    """The document written and read back."""
+    return opened(write(made, "docx", writer.resources))

@@ -84,11 +84,12 @@ def styles(theme: WordTheme, language: str) -> list[Element]:
 
 def _text_looks(theme: WordTheme) -> list[Look]:
     area, _ = theme.text_area(landscape=False)
+    em = theme.body_size
     return [
         # A little narrower than the size: 28 characters on a line.
         Look("BodyText", "Body Text", Layout(first=200), spacing=-0.25),
-        Look("ListBullet", "List Bullet", Layout(left=theme.body_size * 2, hanging=theme.body_size, number=BULLETS)),
-        Look("ListNumber", "List Number", Layout(left=theme.body_size * 2.5, hanging=theme.body_size * 1.5)),
+        Look("ListBullet", "List Bullet", Layout(left=em * 2, hanging=em, number=BULLETS, align="left")),
+        Look("ListNumber", "List Number", Layout(left=em * 2.5, hanging=em * 1.5, align="left")),
         Look("Title", "Title", Layout(line=0, before=120, after=18, align="center"), theme.title_font,
              theme.title_size, theme.title_bold),
         Look("Subtitle", "Subtitle", Layout(align="center", after=12), theme.heading_2_font, theme.heading_size),
