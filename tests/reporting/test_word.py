@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import datetime
 from typing import get_args
@@ -29,6 +32,7 @@ from dgassess.reporting.blocks import (
     texts,
 )
 from dgassess.reporting.writer import ReportWriter, write
+from tests.reporting.conftest import REPORTS
 from tests.reporting.test_html import Page
 from tests.reporting.word_reading import (
     NUMBER,
@@ -259,3 +263,16 @@ def test_other_languages(writer: ReportWriter) -> None:
     assert report.paragraphs("ReportTableNote") == ["Note: rounded"]
     assert report.paragraphs("Caption") == ["Table 1　Scores"]
     assert [one.text.strip() for one in report.all("instrText")][-1] == "SEQ Table \\* ARABIC"
+
+
+def test_other_formats_do_without_the_library() -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom dgassess.reporting.blocks import Cover, Document\n"
+        "from dgassess.reporting.writer import Resources, write\n"
+        "for name in ('html', 'pdf'): write(Document(Cover('题'), ()), name, Resources.under(Path(sys.argv[1])))\n"
+        "print(sorted({'docx', 'lxml'} & set(sys.modules)))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(REPORTS.parent / "src"), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", code, str(REPORTS)]
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", timeout=120)
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")

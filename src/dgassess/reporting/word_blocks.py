@@ -199,7 +199,10 @@ def _callout(block: Callout) -> list[Element]:
             ),
         )
         last = index == len(block.paragraphs)
-        layout = Layout(keep_next=not last, keep_lines=True, borders=borders, shade=ground)
+        layout = Layout(
+            keep_next=not last, keep_lines=True, borders=borders, shade=ground,
+            before=8 if index == 0 else None, after=8 if last else None,
+        )  # fmt: skip
         content = [text_run(block.title, bold=True)] if runs is None else inline(runs)
         made.append(paragraph("ReportCallout", content, layout))
     return made
