@@ -146,3 +146,12 @@ def test_facts_leave_no_cell_empty(writer: ReportWriter, count: int, spans: list
     found = [[int(value(one, "tcPr/gridSpan") or 1) for one in tr.findall(f"{W}tc")] for tr in rows_of(grid)]
     assert found == spans
     assert all(text_of(cell) for cell in grid.iter(f"{W}tc"))
+
+
+def test_texts_begin_at_one_height_where_some_are_long(writer: ReportWriter) -> None:
+    columns = (Column("甲"), Column("乙", width=1))
+    for text, wanted in (("短", "center"), ("长" * 200, "top")):
+        made = table_of(writer, Table(columns, (row("a", "b"), row("c", text)), ""))
+        assert {value(cell, "tcPr/vAlign") for tr in rows_of(made)[1:] for cell in tr.findall(f"{W}tc")} == {
+            wanted
+        }

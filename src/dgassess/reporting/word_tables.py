@@ -17,7 +17,7 @@ SHADES = {"high": "A6CBE8", "middle": "E1EDF8", "low": "FDF3E7", "absent": ""}
 BAND = "EEF2F6"
 HATCH = "F0C090"
 BAR = "9A4A05"
-_TALL = 150  # characters; the texts of such a row begin at one height
+_TALL = 150  # characters; where a row has as many, texts begin at one height
 _SHORT = 240.0  # points; such tables stay on one page
 _LONG = 400  # characters; a row with such a cell may be higher than a page and must break
 
@@ -40,6 +40,7 @@ def data_table(table: Table, room: float, theme: WordTheme) -> Element:
     )
     size = table_sizes(theme)[TABLE_SIZES.index(suffix)]
     short = sum(height(row, widths, size) for row in table.rows) <= _SHORT
+    valign = "top" if any(_characters(row) > _TALL for row in table.rows) else "center"
     rows = [
         _row(
             row,
@@ -47,6 +48,7 @@ def data_table(table: Table, room: float, theme: WordTheme) -> Element:
             widths,
             suffix,
             keep=(short and number < len(table.rows)) or _before_notes(table, number),
+            valign=valign,
         )
         for number, row in enumerate(table.rows, 1)
     ]
@@ -77,7 +79,9 @@ def frame(widths: Sequence[float], style: str, *, borders: Element | None = None
     )
 
 
-def _row(row: Row, columns: Sequence[Column], widths: Sequence[float], suffix: str, *, keep: bool) -> Element:
+def _row(
+    row: Row, columns: Sequence[Column], widths: Sequence[float], suffix: str, *, keep: bool, valign: str
+) -> Element:
     """One row; `keep` holds it on the page of what follows."""
     style = f"ReportTable{suffix}"
     if len(row.cells) == 1 and len(columns) > 1:
@@ -85,7 +89,7 @@ def _row(row: Row, columns: Sequence[Column], widths: Sequence[float], suffix: s
         cells = [table_cell(sum(widths), content, span=len(columns), fill=BAND)]
         keep = True
     else:
-        bold = row.kind != "body"
+        bold, given = row.kind != "body", len(row.cells)
         cells = [
             table_cell(
                 width,
@@ -93,15 +97,11 @@ def _row(row: Row, columns: Sequence[Column], widths: Sequence[float], suffix: s
                 fill=SHADES.get(cell.shade, "") or (BAND if row.kind == "group" else ""),
                 bar=cell.shade == "low",
                 above=row.kind == "total",
-                valign="top" if _characters(row) > _TALL else "center",
+                valign=valign,
             )
-            for cell, column, width in zip(row.cells, columns, widths, strict=False)
+            for cell, column, width in zip(row.cells, columns[:given], widths[:given], strict=True)
         ]
-        missing = columns[len(cells) :]
-        cells += [
-            table_cell(width, [paragraph(style)])
-            for _, width in zip(missing, widths[len(cells) :], strict=True)
-        ]
+        cells += [table_cell(width, [paragraph(style)]) for width in widths[given:]]
     whole = _characters(row) < _LONG
     return element("tr", element("trPr", element("cantSplit")) if whole else None, *cells)
 
