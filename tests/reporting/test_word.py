@@ -265,6 +265,13 @@ def test_other_languages(writer: ReportWriter) -> None:
     assert [one.text.strip() for one in report.all("instrText")][-1] == "SEQ Table \\* ARABIC"
 
 
+def test_chinese_punctuation_is_set_in_the_chinese_font(writer: ReportWriter) -> None:
+    """Quotation marks and dashes have no script of their own: a hint says whose they are."""
+    report = written(writer, small(Paragraph(runs("见“总体”——一节")), Paragraph(runs("an “English” text —"))))
+    hints = [value(one, "rPr/rFonts", "hint") for one in report.all("r")[-2:]]
+    assert hints == ["eastAsia", None]
+
+
 def test_other_formats_do_without_the_library() -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom dgassess.reporting.blocks import Cover, Document\n"

@@ -52,6 +52,7 @@ def test_the_page_is_that_of_official_documents(report: Opened) -> None:
     assert value(report.parts["word/styles.xml"], "docDefaults/rPrDefault/rPr/rFonts", "eastAsia") == "仿宋"
     assert value(report.parts["word/styles.xml"], "docDefaults/rPrDefault/rPr/sz") == "32"
     assert value(style_by_id(report, "Footer"), "rPr/sz") == "28"
+    assert value(style_by_id(report, "Footer"), "rPr/rFonts", "ascii") == "宋体"
     assert value(style_by_id(report, "Title"), "rPr/sz") == "44"
     assert value(style_by_id(report, "Caption"), "rPr/sz") == "24"
     assert value(style_by_id(report, "ReportTable"), "rPr/sz") == "21"

@@ -39,6 +39,7 @@ class Look:
     based_on: str = "Normal"
     next: str = ""
     shown: bool = True
+    latin: str = ""  # the theme's where it is empty
 
 
 def table_sizes(theme: WordTheme) -> tuple[float, ...]:
@@ -101,7 +102,8 @@ def _text_looks(theme: WordTheme) -> list[Look]:
         Look("Header", "header", Layout(line=0, align="left", borders=element(
             "pBdr", element("bottom", val="single", sz=4, space=4, color=RULE)), tabs=[("right", "none", area)]),
             theme.table_font, 9, colour=SOFT),
-        Look("Footer", "footer", Layout(line=0, align="center"), theme.table_font, theme.page_number_size),
+        Look("Footer", "footer", Layout(line=0, align="center"), theme.table_font, theme.page_number_size,
+             latin=theme.table_font),
         Look("ReportFigure", "图", Layout(line=0, align="center", before=8)),
         Look("Caption", "caption", Layout(line=0, align="center", before=10, after=4), theme.heading_1_font,
              theme.caption_size),
@@ -154,7 +156,7 @@ def _contents_looks(theme: WordTheme) -> list[Look]:
 
 
 def _style(look: Look, theme: WordTheme) -> Element:
-    face = fonts(look.font, theme.latin_font) if look.font else None
+    face = fonts(look.font, look.latin or theme.latin_font) if look.font else None
     return element(
         "style",
         element("name", val=look.name),

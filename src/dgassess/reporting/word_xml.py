@@ -79,7 +79,8 @@ def text_run(text: str, *, bold: bool = False, style: str = "", size: float = 0,
     """A run of literal text."""
     shown = literal(text)
     # Quotation marks and dashes are Chinese ones beside Chinese text.
-    hint = None if shown.isascii() else element("rFonts", hint="eastAsia")
+    chinese = any(character > "\u2e80" for character in shown)
+    hint = element("rFonts", hint="eastAsia") if chinese else None
     held = element("t")
     held.text = shown
     held.set(qn("xml:space"), "preserve")
