@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections import Counter
@@ -15,6 +16,7 @@ from pypdf import PdfReader
 from dgassess.reporting.blocks import Document, Facts, Figure, Heading, Table, plain
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.writer import ReportWriter, write
+from tests.reporting.conftest import REPORTS
 from tests.reporting.word_reading import squeezed
 
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -31,11 +33,18 @@ def converted(writer: ReportWriter, document: Document, tmp_path_factory: pytest
     """The folder with what LibreOffice made of the document: one .pdf and one .fodt."""
     folder = tmp_path_factory.mktemp("office")
     (folder / "报告.docx").write_bytes(write(document, "docx", writer.resources))
+    # Chinese letters wherever the tests run: the report's own fonts join those that are installed.
+    fonts = folder / "fonts.conf"
+    fonts.write_text(
+        f"<fontconfig><dir>{REPORTS / 'fonts'}</dir><cachedir>{folder / 'cache'}</cachedir>"
+        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include></fontconfig>',
+        "utf-8",
+    )
     for kind in ("pdf", "fodt"):
         subprocess.run(
             ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", kind,
              "--outdir", str(folder), str(folder / "报告.docx")],
-            capture_output=True, check=True, timeout=180,
+            capture_output=True, check=True, timeout=180, env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
         )  # fmt: skip
     return folder
 
