@@ -29,7 +29,7 @@ def kept_methods_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Itera
 PROGRAMS = {
     "chromium": ("chromium",),
     "poppler": ("pdftotext", "pdftoppm"),
-    "libreoffice": ("soffice",),
+    "libreoffice": ("soffice", "lowriter"),
 }
 
 

@@ -24,7 +24,8 @@ def made(folder: Path, cwd: Path, **environment: str) -> dict[str, bytes]:
     """The files of a report, and the results, made by a process of its own in a folder."""
     target = cwd / "out"
     common = (folder / "1.yaml", "--system", folder / "own" / "indicators" / "park")
-    report = spawn("report", *common, "--output", "out", "--force", cwd=cwd, **environment)
+    options = ("--format", "html,pdf,docx", "--output", "out", "--force")
+    report = spawn("report", *common, *options, cwd=cwd, **environment)
     assert report.code == 0, report.err
     results = spawn("score", *common, "--format", "json", cwd=cwd, **environment)
     assert (results.code, results.err) == (0, "")
@@ -51,7 +52,7 @@ def test_surroundings_do_not_matter(
     cwd = tmp_path / "另一个 文件夹"
     cwd.mkdir()
     again = made(content, cwd, **SURROUNDINGS[surroundings])
-    assert set(again) == {"results", ".html", ".pdf"}
+    assert set(again) == {"results", ".html", ".pdf", ".docx"}
     assert {name for name in first if first[name] != again[name]} == set()
 
 

@@ -70,8 +70,8 @@ def test_no_report(tmp_path: Path) -> None:
 
 
 def test_unknown_names_and_formats(tmp_path: Path, writer: ReportWriter, contents: object) -> None:
-    with pytest.raises(ReportError, match="'docx' is no report format"):
-        writer.render(contents, ["docx"])  # type: ignore[arg-type]
+    with pytest.raises(ReportError, match="'odt' is no report format"):
+        writer.render(contents, ["odt"])  # type: ignore[arg-type]
     (tmp_path / "report.yaml").write_text("format: dgassess/report/1\n", "utf-8")
     (tmp_path / "report.md.j2").write_text("甲\n\n{{ figure('pie') }}\n", "utf-8")
     other = ReportWriter(load_report(tmp_path), writer.resources)

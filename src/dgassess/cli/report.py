@@ -15,7 +15,7 @@ from dgassess.workflows.content import UsageProblem
 
 Audience = Literal["internal", "unit", "public"]
 
-HELP = """Render the assessment report of every unit as HTML and PDF.
+HELP = """Render the assessment report of every unit as HTML, PDF and Word.
 
 One file per unit and format, named by the unit's code and name. The report
 says how every figure came about and carries the versions and digests it was
@@ -26,7 +26,7 @@ Examples:
 
   dgassess report examples/330100-滨江市.yaml
 
-  dgassess report examples --format pdf --output reports-2025
+  dgassess report examples --format pdf,docx --output reports-2025
 
   dgassess report examples --organisation 省数据局 --date 2026-03-20 --force
 """
@@ -44,7 +44,10 @@ def _report(
         typer.Option("--report", help="The report: the id of one that ships or the path of a report folder."),
     ] = "diagnosis",
     format: Annotated[
-        str, typer.Option("--format", help="Some of html, pdf and xlsx (整改清单), separated by commas.")
+        str,
+        typer.Option(
+            "--format", help="Some of html, pdf, docx (Word) and xlsx (整改清单), separated by commas."
+        ),
     ] = "html,pdf",
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The folder to write to; made when it does not exist.")

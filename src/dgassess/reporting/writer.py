@@ -6,6 +6,7 @@ Nothing here writes to disk; the caller does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +20,7 @@ from dgassess.reporting.markdown import blocks
 from dgassess.reporting.numbering import number
 from dgassess.reporting.template import ReportTemplate
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx")
 _Inserted = TypeVar("_Inserted")
 
 
@@ -70,20 +71,27 @@ class ReportWriter:
         numbered = number(found, self.definition.numbering == "chinese")
         return Document(contents.cover, numbered, contents.identity, watermark=contents.watermark)
 
-    def render(self, contents: Contents, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
-        """The report in each format: `html`, `pdf`, and the list that goes with it: `xlsx`. Same contents, same bytes.
+    def render(self, contents: Contents, formats: Iterable[str] = ("html", "pdf")) -> dict[str, bytes]:
+        """The report in each of FORMATS asked for. Same contents, same bytes.
 
         Raises ReportError for a list that the contents do not have.
         """
-        written: dict[str, bytes] = {}
-        document: Document | None = None
-        for format_ in formats:
-            if format_ == "xlsx":
-                written[format_] = _list(contents)
-                continue
-            document = document or self.document(contents)
-            written[format_] = write(document, format_, self.resources)
-        return written
+        wanted = list(formats)
+        written: dict[str, bytes] = {"xlsx": _list(contents)} if "xlsx" in wanted else {}
+        documents = [format_ for format_ in wanted if format_ != "xlsx"]
+        if documents:
+            document = self.document(contents)
+            # typst works beside Python: the PDF comes about while the others are written.
+            with ThreadPoolExecutor(1) as beside:
+                started = {
+                    format_: beside.submit(write, document, format_, self.resources)
+                    for format_ in documents if format_ == "pdf" and len(documents) > 1
+                }  # fmt: skip
+                for format_ in documents:
+                    if format_ not in started:
+                        written[format_] = write(document, format_, self.resources)
+                written |= {format_: future.result() for format_, future in started.items()}
+        return {format_: written[format_] for format_ in wanted}
 
 
 def _list(contents: Contents) -> bytes:
@@ -105,6 +113,10 @@ def write(document: Document, format_: str, resources: Resources) -> bytes:
             from dgassess.reporting import pdf
 
             return pdf.write(document, resources.themes / "pdf", resources.fonts, resources.extra_fonts)
+        case "docx":
+            from dgassess.reporting import word
+
+            return word.write(document, resources.themes / "word", resources.fonts, resources.extra_fonts)
         case _:
             raise ReportError(f"'{format_}' is no report format: it is one of {', '.join(FORMATS)}.")
 

@@ -22,7 +22,7 @@ from dgassess.workflows.scoring import Progress
 if TYPE_CHECKING:
     from dgassess.reporting.writer import ReportWriter
 
-FORMATS = ("html", "pdf", "xlsx")
+FORMATS = ("html", "pdf", "docx", "xlsx")
 SUBJECTS: Mapping[str, Callable[[ReportJob, ReportDefinition], Prepared]] = {
     "unit": unit_reports,
     "cohort": cohort_reports,
@@ -105,7 +105,12 @@ def _render(writer: ReportWriter, report: PreparedReport, formats: tuple[str, ..
     except MissingGlyphsError as problem:
         remedy = "The options are --font-dir FOLDER and --format html."
         raise EnvironmentProblem(
-            f"The PDF of '{report.about}' cannot be made. {problem} {remedy}"
+            f"The {_drawn(formats)} of '{report.about}' cannot be made. {problem} {remedy}"
         ) from problem
     except ReportError as problem:
         raise EnvironmentProblem(f"The report on '{report.about}' cannot be made. {problem}") from problem
+
+
+def _drawn(formats: tuple[str, ...]) -> str:
+    """What fonts are embedded in."""
+    return "PDF" if "pdf" in formats else "Word document"

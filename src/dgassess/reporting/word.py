@@ -1,0 +1,98 @@
+"""The Word writer: a document that Word, WPS and LibreOffice open clean and that people can go on editing.
+
+Headings, captions, contents and tables are real ones, laid out as GB/T 9704 has official documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import docx
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
+
+from dgassess.reporting import word_pictures
+from dgassess.reporting.blocks import Document, Figure, Heading
+from dgassess.reporting.word_blocks import BlockWriter
+from dgassess.reporting.word_contents import DEPTH, contents
+from dgassess.reporting.word_cover import cover
+from dgassess.reporting.word_package import describe, name_fonts, packed
+from dgassess.reporting.word_pages import Furniture, furnish, section
+from dgassess.reporting.word_stretches import stretches
+from dgassess.reporting.word_styles import lists, settings, styles
+from dgassess.reporting.word_theme import WordTheme, read_theme
+from dgassess.reporting.word_xml import element, paragraph
+
+
+def write(document: Document, theme: Path, fonts: Path, extra_fonts: Sequence[Path] = ()) -> bytes:
+    """The document as .docx. theme: reports/theme/word with theme.yaml. fonts: the bundled ones, for the charts.
+
+    Raises ReportTemplateError for a wrong theme, MissingGlyphsError for characters of charts that no font has.
+    """
+    look = read_theme(theme / "theme.yaml")
+    figures = [block for block in document.blocks if isinstance(block, Figure)]
+    # Whichever way its page stands, a figure fits it together with its caption.
+    (width, height), (wide, low) = look.text_area(landscape=False), look.text_area(landscape=True)
+    pictures = word_pictures.draw(figures, (min(width, wide), 0.85 * min(height, low)), fonts, extra_fonts)
+    package = docx.Document()
+    writer = BlockWriter(look, package.part, iter(pictures), document.language)
+    furniture = furnish(document, package.part, look)
+    content = [*_front(document, look, furniture), *_body(document, look, furniture, writer)]
+    _replace(package.element.body, content)
+    _replace(package.styles.element, styles(look, document.language))
+    _replace(package.part.numbering_part.element, lists(look, writer.ordered))
+    _replace(package.settings.element, settings(document.language))
+    name_fonts(package, look)
+    describe(document, package)
+    return packed(package)
+
+
+def _replace(holder: Element, children: Iterable[Element]) -> None:
+    for child in list(holder):
+        holder.remove(child)
+    holder.extend(children)
+
+
+def _front(document: Document, theme: WordTheme, furniture: Furniture) -> Iterator[Element]:
+    """Cover and contents, each a section of its own."""
+    yield from _ended([*cover(document.cover, theme)], section(theme, furniture, front=True))
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    if any(heading.anchor and heading.level <= DEPTH for heading in headings):
+        title = "目　录" if document.language.startswith("zh") else "Contents"
+        room, _ = theme.text_area(landscape=False)
+        yield from _ended([contents(headings, title, room)], section(theme, furniture, front=True))
+
+
+def _body(
+    document: Document, theme: WordTheme, furniture: Furniture, writer: BlockWriter
+) -> Iterator[Element]:
+    """A section for each change between upright and landscape pages; the last one's properties close the document."""
+    found = stretches(document.blocks)
+    for index, stretch in enumerate(found):
+        room, _ = theme.text_area(stretch.landscape)
+        elements = writer.flow(stretch.blocks, room)
+        properties = section(theme, furniture, landscape=stretch.landscape, first=index == 0)
+        if index < len(found) - 1:
+            yield from _ended(elements, properties)
+        else:
+            yield from elements
+            if elements and elements[-1].tag == qn("w:tbl"):
+                yield paragraph("ReportGap")
+            yield properties
+    if not found:
+        yield section(theme, furniture, first=True)
+
+
+def _ended(elements: list[Element], properties: Element) -> list[Element]:
+    """Elements as a section: its properties stand in its last paragraph, a tiny one of its own after a table."""
+    last = elements[-1] if elements else None
+    if last is None or last.tag != qn("w:p"):
+        last = paragraph("ReportGap")
+        elements = [*elements, last]
+    own = last.find(qn("w:pPr"))
+    if own is None:
+        own = element("pPr")
+        last.insert(0, own)
+    own.append(properties)
+    return elements
