@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -294,3 +295,42 @@ def test_wordy_tables_are_cards_on_a_phone_and_still_tables(visit: Open, tmp_pat
     page.set_viewport_size({"width": 1440, "height": 900})
     page.wait_for_function("!document.querySelector('.cards')")
     assert page.locator("td[data-label], td[role]").count() == 0
+
+
+def test_charts_tell_their_values_to_the_pointer_and_to_keys(visit: Open) -> None:
+    page = visit()
+    tip = page.locator(".tip")
+    assert not tip.is_visible()
+    drawing = page.locator(".drawing:has(#bars-top-title)")
+    drawing.locator("rect.bar").nth(1).hover()
+    shown = tip.text_content()
+    assert re.fullmatch(r"项目建设：\d+\.\d\d", shown)
+    assert drawing.locator(".pointed").count() == 1
+    page.mouse.move(2, 2)
+    assert not tip.is_visible()
+    reach(page, ".drawing:has(#bars-top-title)")
+    assert drawing.get_attribute("aria-label").startswith("各维度得分")
+    for key, name in (
+        ("ArrowRight", "统筹管理"),
+        ("ArrowRight", "项目建设"),
+        ("ArrowLeft", "统筹管理"),
+        ("ArrowLeft", "应用成效"),
+    ):
+        page.keyboard.press(key)
+        assert tip.is_visible()
+        assert tip.text_content().startswith(name)
+        assert page.locator("[role=status].unseen").text_content() == tip.text_content()
+    assert axe_violations(page) == []
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+
+
+def test_a_tip_stays_within_a_phone(visit: Open) -> None:
+    page = visit(width=390, has_touch=True, is_mobile=True)
+    drawing = page.locator(".drawing:has(#bars-losses-title)").or_(page.locator(".drawing").last)
+    for mark in drawing.first.locator("g:has(> title)").all():
+        mark.locator("rect, text").last.tap()
+        box = page.locator(".tip").bounding_box()
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
+    page.locator("h1").tap()
+    assert not page.locator(".tip").is_visible()
