@@ -87,6 +87,15 @@ def test_a_hostile_name_is_literal_in_html_and_pdf(hostile: Path) -> None:
         assert said in "".join("".join(read.texts).split())
 
 
+def test_pages_of_the_examples_are_light(tmp_path: Path) -> None:
+    """Below 400 kB, so that they can be sent."""
+    ran = run("report", content_root() / "examples", "--format", "html", "--output", tmp_path / "out")
+    assert ran.code == 0, ran.err
+    pages = sorted((tmp_path / "out").glob("*.html"))
+    assert len(pages) == 3
+    assert [page.name for page in pages if page.stat().st_size >= 400_000] == []
+
+
 @pytest.mark.parametrize("wanted", ["html", "HTML", "html,html"])
 def test_one_format(park: Path, answer: Path, wanted: str) -> None:
     ran = run("report", answer, "--system", park, "--format", wanted, "--output", "out")

@@ -35,7 +35,7 @@ MARKS: list[tuple[Shape, list[str]]] = [
     (BarsChart(BARS), [f"{LONG}：87.13", f"{LATIN}：不适用"]),
     (ParetoChart(BARS, (0.9, 1.0), ("90%", "100%")), [f"{LONG}：87.13，90%", f"{LATIN}：不适用，100%"]),
     (WaterfallChart((WaterfallStep(LONG, 0, 0.8, "80.00", whole=True),)), [f"{LONG}：80.00"]),
-    (BandChart((Segment("追赶型", "<60"), Segment("引领型", "≥60", True)), 1.5, "90分"), ["追赶型：<60", "引领型：≥60"]),
+    (BandChart((Segment("追赶型", "<60"), Segment("引领型", "≥60")), 1.5, "90分"), ["追赶型：<60", "引领型：≥60"]),
     (HeatMapChart(("安全保障",), (HeatRow(LONG, (("94.73", 0.95),)),)), [f"{LONG}：安全保障，94.73"]),
     (SlopeChart((SlopeLine(LONG, 0.8, 0.9, "80.00", "90.00"),), "2025", "2026"), [f"{LONG}：80.00→90.00"]),
     (DistributionChart((DistributionBin("60—70", 3),)), ["60—70：3个"]),
