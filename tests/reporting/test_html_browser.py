@@ -248,9 +248,7 @@ def test_the_contents_mark_where_the_reader_is(visit: Open) -> None:
     current = page.locator(".contents [aria-current]")
     assert current.text_content() == "摘要"
     page.locator(".contents a", has_text="附表2").click()
-    page.wait_for_function(
-        "document.querySelector('.contents [aria-current]').textContent.startsWith('附表2')"
-    )
+    page.locator(".contents [aria-current]", has_text="附表2").wait_for()
     assert current.count() == 1
 
 
@@ -293,7 +291,7 @@ def test_wordy_tables_are_cards_on_a_phone_and_still_tables(visit: Open, tmp_pat
     names = cards.first.locator("thead th").all_text_contents()
     assert cell.get_attribute("data-label") in names
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.wait_for_function("!document.querySelector('.cards')")
+    cards.wait_for(state="detached")
     assert page.locator("td[data-label], td[role]").count() == 0
 
 
