@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from dgassess.reporting import definition
+from dgassess.reporting.diagnosis import DiagnosisOptions
 from dgassess.workflows import output
 from dgassess.workflows.content import content_root
 from tests.cli.parks import write_park, write_response
@@ -106,7 +108,7 @@ def test_one_format(park: Path, answer: Path, wanted: str) -> None:
     "args",
     [
         ("--format", "docx"),
-        ("--format", "html,xlsx"),
+        ("--format", "html,odt"),
         ("--format", ","),
         ("--date", "2026-3-1"),
         ("--date", "2026-02-31"),
@@ -235,3 +237,24 @@ def test_a_defect_in_the_template_is_placed(park: Path, answer: Path, tmp_path: 
     assert ran.code == 1, ran.err
     assert "report.md.j2:1:1: error: " in ran.err
     assert names(Path("out")) == []
+
+
+def test_only_reports_on_units_have_a_list_for_rectification(
+    park: Path, answer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(definition, "OPTIONS", {"unit": DiagnosisOptions, "other": DiagnosisOptions})
+    report = tmp_path / "report"
+    report.mkdir()
+    (report / "report.yaml").write_text("format: dgassess/report/1\nid: other\nsubject: other\n", "utf-8")
+    ran = run("report", answer, "--system", park, "--format", "xlsx", "--report", report, "--output", "out")
+    assert ran.code == 2
+    assert ran.err.startswith(
+        "Error: Only reports on single units have a list for rectification: leave xlsx out"
+    )
+    assert names(Path("out")) == []
+
+
+def test_the_list_for_rectification_alone(park: Path, answer: Path) -> None:
+    ran = run("report", answer, "--system", park, "--format", "xlsx", "--output", "out")
+    assert (ran.code, names(Path("out"))) == (0, ["1-东园.xlsx"])
+    assert (Path("out") / "1-东园.xlsx").read_bytes().startswith(b"PK")

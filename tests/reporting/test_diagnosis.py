@@ -49,8 +49,8 @@ def headers(contents: Contents, name: str) -> list[str]:
 def test_sections_in_order(writer: ReportWriter, contents: Contents) -> None:
     found = headings(writer.document(contents))
     assert [heading for heading in found if not heading.startswith("（")] == [
-        "摘要", "一、总体得分与等级", "二、五个维度得分", "三、分维度分析", "四、主要失分点",
-        "五、相对优势与相对薄弱指标", "六、条款落实情况", "附表1\u3000指标得分明细", "附表2\u3000缺项与不适用",
+        "摘要", "一、总体得分与等级", "二、五个维度得分", "三、分维度分析", "四、相对优势与相对薄弱指标",
+        "五、对标分析", "六、短板与问题清单", "七、条款落实情况", "附表1\u3000指标得分明细", "附表2\u3000缺项与不适用",
         "附表3\u3000佐证清单", "附录　方法与版本",
     ]  # fmt: skip
 
@@ -161,7 +161,7 @@ def test_other_views_get_their_own_table(writer: ReportWriter) -> None:
     viewed = replace(unit, views={"按牵头单位": view})
     contents = diagnosis.build(results_of(viewed), viewed, system)
     assert table(contents, "view-0") == [["数据局", "1", "25.00%", "80.00", "5.00"]]
-    assert "七、其他分组得分" in headings(writer.document(contents))
+    assert "八、其他分组得分" in headings(writer.document(contents))
 
 
 def test_the_level_band_places_the_total(contents: Contents) -> None:
@@ -249,7 +249,7 @@ def test_what_edges_say(writer: ReportWriter) -> None:
     assert "不计算折算失分" in said["not additive"]
     assert "未经核定" in said["self basis"]
     assert "得分率" in said["zero to one"]
-    assert "主要失分点" not in said["full marks"]
+    assert "短板与问题清单" not in said["full marks"]
     assert "没有缺项，也没有不适用的指标" in said["flat"]
     assert "未附佐证材料" in said["flat"]
     assert "十二个维度得分" in said["twelve dimensions"]
@@ -316,6 +316,6 @@ def test_typesetting() -> None:
 
 def test_figures_have_words(writer: ReportWriter, contents: Contents) -> None:
     figures = [block for block in writer.document(contents).blocks if isinstance(block, Figure)]
-    assert len(figures) == 9
+    assert len(figures) == 10
     assert all(figure.title and re.search(r"[0-9]", figure.description) for figure in figures)
-    assert [figure.label for figure in figures] == [f"图{i}" for i in range(1, 10)]
+    assert [figure.label for figure in figures] == [f"图{i}" for i in range(1, 11)]

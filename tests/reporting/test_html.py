@@ -79,9 +79,9 @@ def test_the_policy_allows_this_style_and_script_alone(rendered: dict[str, bytes
     source = rendered["html"].decode()
     digests = {}
     for tag in ("style", "script"):
-        (text,) = re.findall(rf"<{tag}[^>]*>(.*?)</{tag}>", source, re.DOTALL)
+        (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", source, re.DOTALL)
         digests[tag] = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        assert page.all(tag) == [{}]
+        assert [found for found in page.all(tag) if found.get("type") != "application/json"] == [{}]
     policy = next(meta["content"] for meta in page.all("meta") if "http-equiv" in meta)
     assert policy == (
         f"default-src 'none'; style-src 'sha256-{digests['style']}'; script-src 'sha256-{digests['script']}'; "
@@ -136,7 +136,7 @@ def test_hostile_text_stays_literal(writer: ReportWriter) -> None:
     contents = diagnosis.build(results, hostile, system, pieces, request)
     page = Page(writer.render(contents, ["html"])["html"].decode())
     assert page.text.count(HOSTILE) > 100
-    assert page.all("script") == [{}]
+    assert [found for found in page.all("script") if found.get("type") != "application/json"] == [{}]
     assert page.all("img") == []
 
 

@@ -53,7 +53,7 @@ def test_bookmarks_follow_the_headings(reader: PdfReader) -> None:
 def test_figures_have_alternative_texts(rendered: dict[str, bytes]) -> None:
     reader = PdfReader(io.BytesIO(rendered["pdf"]))
     found = [str(value.get("/Alt", "")) for value in _objects(reader) if value.get("/S") == "/Figure"]
-    assert len(found) == 9
+    assert len(found) == 10
     assert any("雷达图" in text for text in found)
 
 
@@ -194,3 +194,34 @@ def test_what_pages_cannot_unfold_does_not_reach_them() -> None:
     assert "\U0001f600" not in str(pdf.plain_data(document))
     made = pdf.write(document, REPORTS / "theme" / "pdf", FONTS)
     assert "甲" in PdfReader(io.BytesIO(made)).pages[-1].extract_text()
+
+
+def test_a_watermark_lies_on_every_page_and_is_read_out_on_none(writer: ReportWriter) -> None:
+    results, unit, system, evidence = sample()
+    contents = diagnosis.build(
+        results, unit, system, evidence, replace(REQUEST, watermark="征求意见稿", seal=True)
+    )
+    plain_pages = PdfReader(io.BytesIO(writer.render(replace(contents, watermark=""), ["pdf"])["pdf"])).pages
+    pages = PdfReader(io.BytesIO(writer.render(contents, ["pdf"])["pdf"])).pages
+    assert len(pages) == len(plain_pages)
+    for page in pages:
+        drawn = page.get_contents().get_data()  # type: ignore[union-attr]
+        assert b"/Artifact" in drawn.split(b"BT")[0]
+    assert all("征求意见稿" in squeezed(page.extract_text()) for page in pages)
+
+
+def test_a_seal_has_room_on_the_cover(writer: ReportWriter) -> None:
+    tops = []
+    for seal in (False, True):
+        document = Document(Cover("题", organisation="评估院", date="2027年3月1日", seal=seal), ())
+        found: list[float] = []
+
+        def note(text: str, _cm: Any, matrix: Any, *_: Any, found: list[float] = found) -> None:
+            if "评估院" in text:
+                found.append(matrix[5] or _cm[5])
+
+        PdfReader(io.BytesIO(write(document, "pdf", writer.resources))).pages[0].extract_text(
+            visitor_text=note
+        )
+        tops.append(found[0])
+    assert abs(tops[1] - tops[0]) > 30  # points

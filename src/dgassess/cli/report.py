@@ -44,7 +44,7 @@ def _report(
         typer.Option("--report", help="The report: the id of one that ships or the path of a report folder."),
     ] = "diagnosis",
     format: Annotated[
-        str, typer.Option("--format", help="html, pdf or both, separated by commas.")
+        str, typer.Option("--format", help="Some of html, pdf and xlsx (整改清单), separated by commas.")
     ] = "html,pdf",
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The folder to write to; made when it does not exist.")
@@ -92,7 +92,8 @@ def _report(
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise UsageProblem(
-            f"'{unknown[0] if unknown else format}' is not a report format: use html, pdf or html,pdf."
+            f"'{unknown[0] if unknown else format}' is not a report format: "
+            f"use some of {', '.join(FORMATS)}, separated by commas."
         )
     if date and not _is_date(date):
         raise UsageProblem(f"'{date}' is not a date: write it as 2026-03-20.")

@@ -101,19 +101,37 @@ class ExactPlan:
                 break
         return answers, values
 
-    def evaluate(self, given: Mapping[str, Answer], zeroed: Mapping[str, str] | None = None) -> Evaluation:
-        """Score every node for one unit. `zeroed` maps node ids to the veto that sets them to the lowest score."""
+    def evaluate(self, given: Mapping[str, Answer]) -> Evaluation:
+        """Score every node for one unit."""
         run = Evaluation(*self.effective_answers(given))
         for node, compute in self._nodes:
-            value = (
-                self._leaf(node, compute, run) if isinstance(node, Leaf) else self._branch(node, compute, run)
-            )
-            veto = zeroed.get(node.id) if zeroed else None
-            if veto is not None:
-                value = NodeValue("scored", self.method.lowest, zeroed_by=veto)
-            run.nodes[node.id] = value
-            run.values[node.id] = _EXCLUDED if value.score is None else value.score
+            _keep(run, node.id, self._value(node, compute, run))
         return run
+
+    def altered(self, run: Evaluation, fixed: Mapping[str, NodeValue]) -> Evaluation:
+        """The evaluation with the nodes in `fixed` set to those values, and everything above them computed anew."""
+        other = Evaluation(run.answers, Values(run.values), dict(run.nodes))
+        other.rejected_by = [id_ for id_ in run.rejected_by if id_ not in fixed]
+        changed = set(fixed)
+        for node, compute in self._nodes:
+            if node.id in fixed:
+                _keep(other, node.id, fixed[node.id])
+            elif isinstance(node, Branch) and not changed.isdisjoint(node.children):
+                other.rejected_by = [id_ for id_ in other.rejected_by if id_ != self._named(node)]
+                _keep(other, node.id, self._value(node, compute, other))
+                changed.add(node.id)
+        other.rejected_by.sort(key=[self._named(node) for node in self.plan.nodes].index)
+        return other
+
+    def zeroed(self, veto: str) -> NodeValue:
+        """The value of a node that a veto sets to the lowest score."""
+        return NodeValue("scored", self.method.lowest, zeroed_by=veto)
+
+    def _value(self, node: Leaf | Branch, compute: Closure, run: Evaluation) -> NodeValue:
+        return self._leaf(node, compute, run) if isinstance(node, Leaf) else self._branch(node, compute, run)
+
+    def _named(self, node: Leaf | Branch) -> str:
+        return node.id or self.method.system.id
 
     def _leaf(self, leaf: Leaf, compute: Closure, run: Evaluation) -> NodeValue:
         outcome = compute(run.values)
@@ -126,7 +144,7 @@ class ExactPlan:
 
     def _when_missing(self, node: Leaf | Branch, run: Evaluation, questions: tuple[str, ...]) -> NodeValue:
         if node.missing == "reject" and node.weight:
-            run.rejected_by.append(node.id or self.method.system.id)
+            run.rejected_by.append(self._named(node))
         score = self.method.lowest if node.missing == "zero" else None
         return NodeValue("missing", score, missing=questions)
 
@@ -154,6 +172,11 @@ class ExactPlan:
             and run.nodes[node.id].zeroed_by is None
             for node, _ in self._nodes
         )
+
+
+def _keep(run: Evaluation, node_id: str, value: NodeValue) -> None:
+    run.nodes[node_id] = value
+    run.values[node_id] = _EXCLUDED if value.score is None else value.score
 
 
 def _too_little(branch: Branch, least: Fraction, children: Mapping[str, NodeValue]) -> bool:

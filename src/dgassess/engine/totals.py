@@ -36,13 +36,17 @@ class Assessment:
 
 def assess(exact: ExactPlan, answers: Mapping[str, Answer]) -> Assessment:
     """Score one unit: from the indicators to the capped level, in the order docs/scoring.md gives."""
+    return conclude(exact, exact.evaluate(answers))
+
+
+def conclude(exact: ExactPlan, run: Evaluation) -> Assessment:
+    """What follows from an evaluated tree to which no veto was applied yet."""
     method = exact.method
-    run = exact.evaluate(answers)
     verdicts = judge(exact, run)
     unzeroed = run.base
     scored = exact.anything_scored(run)
     if verdicts.zeroed:
-        run = exact.evaluate(answers, verdicts.zeroed)
+        run = exact.altered(run, {id_: exact.zeroed(veto) for id_, veto in verdicts.zeroed.items()})
     result = Assessment(run, vetoes=verdicts.results)
     result.adjustments, rejected_items = adjust(exact, run, no_bonus=verdicts.has("no-bonus"))
     # A blank below a node that a veto zeroed cannot change the score any more.
@@ -167,7 +171,7 @@ def _levels(exact: ExactPlan, verdicts: Verdicts, result: Assessment) -> None:
     index = level_index(levels, result.total)
     result.level_by_score = levels[index].name
     result.steps.append(Step("level", f"按总分定为“{levels[index].name}”", after=levels[index].name))
-    outcomes = _gate_outcomes(exact, result.run) if any(level.gates for level in levels) else {}
+    outcomes = gate_outcomes(exact, result.run) if any(level.gates for level in levels) else {}
     index, lowered = through_gates(levels, index, outcomes, names_of(exact.method))
     result.steps.extend(lowered)
     positions = {level.name: position for position, level in enumerate(levels)}
@@ -179,7 +183,7 @@ def _levels(exact: ExactPlan, verdicts: Verdicts, result: Assessment) -> None:
     result.level = levels[index].name
 
 
-def _gate_outcomes(exact: ExactPlan, run: Evaluation) -> dict[str, Outcome]:
+def gate_outcomes(exact: ExactPlan, run: Evaluation) -> dict[str, Outcome]:
     """Raw answers by question id and rounded scores by node id, as gates compare them."""
     method = exact.method
     outcomes: dict[str, Outcome] = {question: run.values[question] for question in exact.plan.asked}

@@ -120,5 +120,7 @@ ANSWERING: Mapping[str, Mapping[str, str]] = {
         "weakest": "相对薄弱指标最多列几项。",
         "losses": "主要失分点最多列几项。",
         "per_dimension": "各维度文字中最多点名几项。",
+        "peers_from": "同级同类参与排名的对象达到几个才作对标分析;对外发的报告不少于5个。",
+        "roadmap": "改进路线图每组最多列几项。",
     },
 }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dgassess.engine.results import NodeResult, Results
 from dgassess.reporting.audience import View
 from dgassess.reporting.blocks import Cell, Column, Detail, Row, Table, Text
-from dgassess.reporting.breakdown import answer_of, remark, share_text
+from dgassess.reporting.breakdown import answer_of, counting, remark, share_text
 from dgassess.reporting.contents import EvidenceText, ReportRequest
 from dgassess.reporting.wording import (
     FAIR,
@@ -28,11 +28,11 @@ from dgassess.reporting.zeroing import with_names
 
 def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
     """附表 指标得分明细: one row per indicator below one per group, on landscape pages."""
-    both = results.basis == "verified"
+    both = seen.both(results)
     columns = (
         Column("编号"), Column("指标", width=2.2), number_column("权重"), Column("计分标准", width=4.4, detail=True),
         Column("填报情况", width=3.2, detail=True), *((number_column("自评分"),) if both else ()),
-        number_column("核定分" if both else "自评分"), number_column("折算分"), number_column("失分"),
+        number_column(counting(results)), number_column("折算分"), number_column("失分"),
         Column("备注", width=1.4), Column("核定与计分说明", width=2.6, detail=True),
     )  # fmt: skip
     rows = []
@@ -41,7 +41,10 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
         group = node.kind == "group"
         told = seen.open(node.id) and not group and node.state != "not-applicable"
         zeroed = remark(seen, node) if node.zeroed_by else ""
-        explained = (text.review_text, with_names(seen.unit, text.method_text)) if told else ()
+        # What a review changed tells the self-assessed value.
+        reviewed = text.review_text if seen.audience != "public" else ""
+        counted = "" if seen.secret(node.zeroed_by) else with_names(seen.unit, text.method_text)
+        explained = (reviewed, counted) if told else ()
         cells: list[Cell] = [
             cell(node.id),
             cell(typeset(node.name), depth=depth if group else 0),
@@ -137,6 +140,8 @@ def not_applicable(seen: View) -> Table:
         owner = question.partition(".")[0]
         if question in named or (owner in named and not seen.open(owner)):
             continue
+        if owner not in named and seen.audience == "public":
+            continue
         if (
             owner in named
             and unit.nodes[owner].state == "not-applicable"
@@ -208,7 +213,10 @@ def without_evidence(seen: View, given: Sequence[EvidenceText]) -> list[NodeResu
     return [
         node
         for node in seen.indicators()
-        if node.state == "scored" and node.id not in covered and seen.text(node.id).evidence
+        if node.state == "scored"
+        and node.id not in covered
+        and seen.text(node.id).evidence
+        and seen.open(node.id)
     ]
 
 

@@ -1,15 +1,16 @@
 """What a reader may see. A hidden score must not follow from those shown beside it.
 
 internal and unit see everything of the unit. public sees no answer or evidence of an indicator that is not public,
-and nothing at all of a restricted one.
+nothing at all of a restricted one, no self-assessed score, and of restricted vetoes only that there was one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dgassess.engine.results import NodeResult, UnitResult
+from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.reporting.contents import Audience, IndicatorText, SystemText
+from dgassess.reporting.masking import masked
 
 WITHHELD = "不公开"
 
@@ -40,6 +41,15 @@ class View:
         return node_id not in self.hidden and (
             self.audience != "public" or self.text(node_id).sensitivity == "public"
         )
+
+    def secret(self, item_id: str | None) -> bool:
+        """Whether an adjustment or veto is restricted and the reader may not know which it is."""
+        restricted = self.system.sensitivities.get(item_id or "") == "restricted"
+        return restricted and self.audience == "public"
+
+    def both(self, results: Results) -> bool:
+        """Whether self-assessed scores stand beside the verified ones: the public never sees them."""
+        return results.basis == "verified" and self.audience != "public"
 
     def outside(self, node: NodeResult) -> bool:
         """Whether a node is not for the unit's type at all, rather than declared or found not applicable."""
@@ -91,4 +101,16 @@ def view(unit: UnitResult, system: SystemText, audience: Audience) -> View:
             hidden.add(min(others, key=lambda node: (node.share or 0, node.id)).id)
         elif parent is not None:
             hidden.add(parent)
-    return View(audience, unit, system, frozenset(hidden))
+    seen = View(audience, unit, system, frozenset(hidden))
+    return replace(seen, unit=_without_secrets(seen))
+
+
+def _without_secrets(seen: View) -> UnitResult:
+    unit = seen.unit
+    questions = {question for question in unit.answers if not seen.open(question.partition(".")[0])}
+    return masked(
+        unit,
+        secret={id_ for id_, found in seen.system.sensitivities.items() if found == "restricted"},
+        closed={id_ for id_, found in seen.system.sensitivities.items() if found != "public"},
+        hidden={*seen.hidden, *questions},
+    )

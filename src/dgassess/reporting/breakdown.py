@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,6 +29,7 @@ from dgassess.reporting.zeroing import heads, notes, reason
 
 MOST_BARS = 20
 WEAK_LEGEND = f"斜纹：得分率低于{bound_percent(FAIR)}"
+PEER_LEGEND = "同类均值"
 BEFORE_LEGEND = "虚线框：处理前得分，未计入总分"
 
 
@@ -63,13 +65,22 @@ class Breakdown:
     charts: dict[str, Chart]
 
 
-def breakdown(numbers: Numbers, results: Results, seen: View, most: int) -> Breakdown:
-    """Everything about top-level nodes. most: how many strong and weak indicators a part names."""
+def breakdown(
+    numbers: Numbers, results: Results, seen: View, most: int, means: Mapping[str, Fraction] | None = None
+) -> Breakdown:
+    """Everything about top-level nodes.
+
+    most: how many strong and weak indicators a part names. means: the peers' by node, for marks on bars.
+    """
+    means = means or {}
     top = [node for node in seen.children(None) if seen.shown(node)]
     word = "维度" if any(node.kind == "group" for node in top) else "指标"
     tables = {"top": _scores(numbers, results, seen, [(node, 0) for node in top], f"各{word}得分")}
     charts: dict[str, Chart] = {}
-    for chart in (_radar(numbers, results, top, word), _bars(numbers, seen, top, "top", f"各{word}得分")):
+    for chart in (
+        _radar(numbers, results, seen, top, word),
+        _bars(numbers, seen, top, "top", f"各{word}得分", means),
+    ):
         if chart is not None:
             charts[chart.name] = chart
     groups = [(node, depth) for node, depth in seen.below(None) if node.kind == "group"]
@@ -82,7 +93,7 @@ def breakdown(numbers: Numbers, results: Results, seen: View, most: int) -> Brea
             table, name = f"part-{index}", typeset(node.name)
             tables[table] = _scores(numbers, results, seen, seen.below(node.id), f"{name}得分")
             members = [child for child in seen.children(node.id) if seen.shown(child)]
-            within = _bars(numbers, seen, members, f"part-{index}", f"{name}分项得分")
+            within = _bars(numbers, seen, members, f"part-{index}", f"{name}分项得分", means)
             if within is not None:
                 charts[within.name] = within
                 chart_name = within.name
@@ -95,7 +106,7 @@ def _part(
 ) -> Part:
     inner = seen.indicators(node.id)
     strong, weak = strong_and_weak(numbers, inner, node.score, most)
-    differs = results.basis == "verified" and node.self_score not in (None, node.score)
+    differs = seen.both(results) and node.self_score not in (None, node.score)
     return Part(
         id=node.id,
         name=typeset(node.name),
@@ -125,10 +136,10 @@ def _scores(
     numbers: Numbers, results: Results, seen: View, nodes: list[tuple[NodeResult, int]], caption: str
 ) -> Table:
     """One row per node; groups head their members when both are listed."""
-    both = results.basis == "verified"
+    both = seen.both(results)
     columns = (
         Column("编号"), Column("名称", width=5), number_column("占总分权重"),
-        *((number_column("自评分"),) if both else ()), number_column("核定分" if both else "自评分"),
+        *((number_column("自评分"),) if both else ()), number_column(counting(results)),
         number_column("折算分"), number_column("失分"), Column("等级", "center"), Column("备注", width=2.4),
     )  # fmt: skip
     mixed = {node.kind for node, _ in nodes} == {"group", "indicator"} or any(depth for _, depth in nodes)
@@ -160,59 +171,71 @@ def remark(seen: View, node: NodeResult) -> str:
     return ""
 
 
-def _radar(numbers: Numbers, results: Results, nodes: list[NodeResult], word: str) -> Chart | None:
+def _radar(
+    numbers: Numbers, results: Results, seen: View, nodes: list[NodeResult], word: str
+) -> Chart | None:
     if not 3 <= len(nodes) <= 12 or all(node.score is None for node in nodes):
         return None
-    differ = results.basis == "verified" and any(
+    differ = seen.both(results) and any(
         node.self_score is not None and node.self_score != node.score for node in nodes
     )
     axes = tuple(
         Axis(
             typeset(node.name),
             score_text(numbers, node),
-            _float(numbers.ratio(node.score)),
-            _float(numbers.ratio(node.self_score)) if differ else None,
+            numbers.plotted(node.score),
+            numbers.plotted(node.self_score) if differ else None,
         )
         for node in nodes
     )
-    span = numbers.highest - numbers.lowest
-    rings = tuple((step / 5, f"{float(numbers.lowest + span * step / 5):g}") for step in range(1, 6))
     said = "，".join(f"{axis.label}{axis.value}" for axis in axes)
     return Chart(
         "radar",
-        RadarChart(axes, rings, "核定分", "自评分"),
+        RadarChart(axes, numbers.rings(), counting(results), "自评分"),
         f"各{word}得分雷达图",
         f"{said}。" + ("实线为核定分，虚线为自评分。" if differ else ""),
         f"各{word}得分雷达图",
     )
 
 
-def _bars(numbers: Numbers, seen: View, nodes: list[NodeResult], name: str, title: str) -> Chart | None:
+def counting(results: Results) -> str:
+    """What the score that counts is called."""
+    return "核定分" if results.basis == "verified" else "自评分"
+
+
+def _bars(
+    numbers: Numbers,
+    seen: View,
+    nodes: list[NodeResult],
+    name: str,
+    title: str,
+    means: Mapping[str, Fraction],
+) -> Chart | None:
     """Bars of scores; those below a node that a veto zeroed are marked as earned before that."""
     if not 2 <= len(nodes) <= MOST_BARS:
         return None
-    bars = []
+    bars, texts = [], []
     for node in nodes:
         ratio = numbers.ratio(node.score)
         zeroed = node.zeroed_by is not None
         before = zeroed and not heads(seen.unit, node)
         weak = ratio is not None and ratio < FAIR and not before
         value = score_text(numbers, node) + ("（底线约束）" if zeroed and not before else "")
-        bars.append(Bar(typeset(node.name), value, _float(ratio), weak=weak, before=before))
-    said = "，".join(f"{bar.label}{bar.value}" for bar in bars)
+        mean = None if zeroed else means.get(node.id)
+        peer, drawn = numbers.plotted(mean), numbers.plotted(node.score)
+        bars.append(Bar(typeset(node.name), value, drawn, peer=peer, weak=weak, before=before))
+        beside = f"（同类均值{numbers.score(mean)}）" if mean is not None else ""
+        texts.append(f"{typeset(node.name)}{value}{beside}")
+    said = "，".join(texts)
     if any(bar.before for bar in bars):
         title += "（底线约束处理前）"
     return Chart(
         f"bars-{name}",
-        BarsChart(tuple(bars), WEAK_LEGEND, before_legend=BEFORE_LEGEND),
+        BarsChart(tuple(bars), WEAK_LEGEND, before_legend=BEFORE_LEGEND, peer_legend=PEER_LEGEND),
         title,
         f"{said}。",
         title,
     )
-
-
-def _float(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def withheld(seen: View) -> int:

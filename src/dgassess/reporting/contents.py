@@ -40,6 +40,8 @@ class IndicatorText:
     review_text: str = ""
     evidence: tuple[str, ...] = ()
     sensitivity: Sensitivity = "internal"
+    target_text: str = ""
+    lacks_options: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class SystemText:
     description: str = ""
     clause_source: str = ""  # the policy the clauses are of, such as 国发〔2022〕14号
     views: Mapping[str, str] = field(default_factory=dict)  # view ids to the names they are headed by
+    sensitivities: Mapping[str, Sensitivity] = field(default_factory=dict)  # of adjustments and vetoes, by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,32 @@ class ReportRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of a list to work with. width: in characters. `figure`: texts that are numbers, to be added up.
+
+    `fill_in`: left to those who work with the list; `choices` are then the only values it takes.
+    """
+
+    header: str
+    width: int
+    figure: bool = False
+    fill_in: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A list for a spreadsheet: rows of finished texts, one per column; lines within a cell are kept."""
+
+    name: str
+    title: str
+    note: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    marks: tuple[str, ...] = ()  # printed at the head of every page
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What a template can print (`values`) and insert (`tables`, `charts`, `facts`), and the cover."""
 
@@ -110,3 +139,4 @@ class Contents:
     charts: Mapping[str, Chart]
     facts: Mapping[str, Facts]
     watermark: str = ""
+    sheet: Sheet | None = None

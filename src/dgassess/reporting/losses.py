@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from dgassess.reporting.wording import (
     cell,
     compact,
     lines_cell,
+    listing,
     number_column,
     row,
     score_text,
@@ -25,6 +26,7 @@ from dgassess.reporting.wording import (
 from dgassess.reporting.zeroing import heads, reason
 
 MOST_BARS = 10
+_LEADING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Losses:
     share: str  # what the listed ones account for
     names: tuple[str, ...]
     additive: bool
+    leading: str = ""  # the first few in a sentence
 
 
 def strong_and_weak(
@@ -62,11 +65,17 @@ def strong_and_weak(
     return strong[:most], weak[:most]
 
 
-def losses(numbers: Numbers, seen: View, most: int) -> Losses:
-    """Lost points, the largest first; without additive weights, the distance to full marks instead.
+@dataclass(frozen=True, slots=True)
+class Losing:
+    """What lost points, the most first, with how many; without additive weights, the distance to full marks."""
 
-    What a veto zeroed is one item, however many indicators are below it.
-    """
+    nodes: tuple[NodeResult, ...]
+    lost: Mapping[str, Fraction]
+    additive: bool
+
+
+def losing_nodes(numbers: Numbers, seen: View) -> Losing:
+    """Everything that lost points. What a veto zeroed is one item, however many indicators are below it."""
     unit = seen.unit
     nodes = [
         node for node, _ in seen.below(None)
@@ -74,23 +83,31 @@ def losses(numbers: Numbers, seen: View, most: int) -> Losses:
     ]  # fmt: skip
     additive = any(node.lost is not None for node in nodes)
     lost = {
-        node.id: node.lost if additive else numbers.highest - node.score
+        node.id: (node.lost or Fraction(0)) if additive else numbers.highest - node.score
         for node in nodes
-        if node.score is not None and (node.lost is not None or not additive)
+        if node.score is not None
     }
-    losing = sorted((n for n in nodes if (lost.get(n.id) or 0) > 0), key=lambda n: -(lost[n.id] or 0))
-    total = sum((lost[n.id] or Fraction(0) for n in losing), Fraction(0))
+    losing = sorted((n for n in nodes if lost.get(n.id, 0) > 0), key=lambda n: -lost[n.id])
+    return Losing(tuple(losing), lost, additive)
+
+
+def losses(numbers: Numbers, seen: View, most: int) -> Losses:
+    """Lost points, the largest first."""
+    unit = seen.unit
+    found = losing_nodes(numbers, seen)
+    losing, lost, additive = list(found.nodes), found.lost, found.additive
+    total = sum((lost[n.id] for n in losing), Fraction(0))
     listed = losing[:most]
     if not listed:
         return Losses(None, None, numbers.score(Fraction(0)), 0, 0, (), "", (), additive)
     running, cumulative = Fraction(0), []
     for node in listed:
-        running += lost[node.id] or 0
+        running += lost[node.id]
         cumulative.append(numbers.percent(running / total, 1) if additive else ABSENT)
     points = [numbers.score(lost[node.id]) for node in listed]
     return Losses(
         table=_table(numbers, seen, listed, points, cumulative, additive),
-        chart=_chart(listed, points, cumulative, [lost[n.id] or Fraction(0) for n in listed], additive),
+        chart=_chart(listed, points, cumulative, [lost[n.id] for n in listed], additive),
         total=numbers.score(total),
         listed=len(listed),
         losing=len(losing),
@@ -103,6 +120,7 @@ def losses(numbers: Numbers, seen: View, most: int) -> Losses:
         share=cumulative[-1] if additive else "",
         names=tuple(typeset(node.name) for node in listed),
         additive=additive,
+        leading=listing([typeset(node.name) for node in listed[:_LEADING]]),
     )
 
 
@@ -125,7 +143,7 @@ def _table(
         rows.append(
             row(
                 str(index + 1), node.id, typeset(node.name), score_text(numbers, node), points[index],
-                shares[index], _filled(seen, node),
+                shares[index], filled(seen, node),
                 lines_cell(typeset("、".join(text.clauses)), typeset(text.responsible)),
             )
         )  # fmt: skip
@@ -133,7 +151,7 @@ def _table(
     return compact(Table(columns, tuple(rows), "主要失分点", row_header=2, notes=note))
 
 
-def _filled(seen: View, node: NodeResult) -> Cell:
+def filled(seen: View, node: NodeResult) -> Cell:
     """What the unit filled in for an indicator, or what took the place of that."""
     if node.zeroed_by:
         return cell(f"{reason(seen.unit, node)}，计最低分")
@@ -179,7 +197,7 @@ def ranking(numbers: Numbers, seen: View, nodes: list[NodeResult], caption: str)
         rows.append(
             row(
                 str(index), node.id, typeset(node.name), typeset(parent.name) if parent else "",
-                score_text(numbers, node), numbers.score(node.lost), _filled(seen, node),
+                score_text(numbers, node), numbers.score(node.lost), filled(seen, node),
             )
         )  # fmt: skip
     return compact(Table(columns, tuple(rows), caption, row_header=2))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dgassess.engine.results import Results, UnitResult
+from dgassess.reporting.audience import View
 from dgassess.reporting.blocks import Column, Fact, Row, Table
 from dgassess.reporting.charts import Chart
 from dgassess.reporting.contents import LevelText
@@ -41,10 +42,11 @@ class Overall:
     triggered: tuple[str, ...]  # names of the vetoes that were triggered
 
 
-def overall(numbers: Numbers, results: Results, unit: UnitResult) -> Overall:
+def overall(numbers: Numbers, results: Results, seen: View) -> Overall:
     """The unit's total and level in words."""
+    unit = seen.unit
     causes = [step.text for step in unit.steps if step.kind in ("rejected", "unscored")]
-    differs = results.basis == "verified" and unit.self_total not in (None, unit.total)
+    differs = seen.both(results) and unit.self_total not in (None, unit.total)
     return Overall(
         scored=unit.total is not None,
         total=numbers.score(unit.total),
@@ -145,17 +147,17 @@ def adjustments(numbers: Numbers, unit: UnitResult) -> Table:
     return compact(Table(columns, rows, "加分与扣分事项", row_header=1))
 
 
-def vetoes(unit: UnitResult) -> Table:
+def vetoes(seen: View) -> Table:
     """Bottom lines, triggered or not."""
     columns = (Column("编号"), Column("底线约束", width=3), Column("情况"), Column("处理", width=4))
     rows = tuple(
         Row((
-            cell(veto.id),
+            cell("—" if seen.secret(veto.id) else veto.id),
             cell(typeset(veto.name)),
             cell("触发" if veto.triggered else "未触发", bold=veto.triggered),
             cell(typeset("；".join(effect.rstrip("。;；") for effect in veto.effects)) or _STATES[veto.state]),
         ))
-        for veto in unit.vetoes
+        for veto in seen.unit.vetoes
     )  # fmt: skip
     return compact(Table(columns, rows, "底线约束情况", row_header=1))
 

@@ -56,6 +56,16 @@ class Numbers:
             return None
         return (value - self.lowest) / (self.highest - self.lowest)
 
+    def plotted(self, value: Fraction | None) -> float | None:
+        """Where a score stands on the scale, for a chart."""
+        ratio = self.ratio(value)
+        return None if ratio is None else float(ratio)
+
+    def rings(self) -> tuple[tuple[float, str], ...]:
+        """The marks of a radar chart's axes: (ratio, text)."""
+        span = self.highest - self.lowest
+        return tuple((step / 5, f"{float(self.lowest + span * step / 5):g}") for step in range(1, 6))
+
     def rate(self, value: Fraction | None) -> str:
         """得分率: where a score stands on the scale, in percent with one decimal."""
         return self.percent(self.ratio(value), 1)

@@ -71,9 +71,27 @@ class ReportWriter:
         return Document(contents.cover, numbered, contents.identity, watermark=contents.watermark)
 
     def render(self, contents: Contents, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
-        """The report in each format: `html`, `pdf`. Same contents, same bytes."""
-        document = self.document(contents)
-        return {format_: write(document, format_, self.resources) for format_ in formats}
+        """The report in each format: `html`, `pdf`, and the list that goes with it: `xlsx`. Same contents, same bytes.
+
+        Raises ReportError for a list that the contents do not have.
+        """
+        written: dict[str, bytes] = {}
+        document: Document | None = None
+        for format_ in formats:
+            if format_ == "xlsx":
+                written[format_] = _list(contents)
+                continue
+            document = document or self.document(contents)
+            written[format_] = write(document, format_, self.resources)
+        return written
+
+
+def _list(contents: Contents) -> bytes:
+    from dgassess.reporting import xlsx
+
+    if contents.sheet is None:
+        raise ReportError("These contents have no list for a spreadsheet.")
+    return xlsx.write(contents.sheet)
 
 
 def write(document: Document, format_: str, resources: Resources) -> bytes:

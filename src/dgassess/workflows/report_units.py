@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
+from dgassess.engine.gains import gains_of
 from dgassess.engine.results import UnitResult
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.diagnosis import build
+from dgassess.reporting.peers import PeerText, peer_texts
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import unit_file_name
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
-from dgassess.workflows.report_words import SystemWords, evidence_of
+from dgassess.workflows.report_words import SystemWords, evidence_of, reviewers_of, without_reviewers
 from dgassess.workflows.scoring import Scored, read_responses, score_written
 from dgassess.workflows.systems import ReadySystem, explainer_of, ready_system
 
@@ -21,16 +23,23 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     """A report on every unit. Raises DefectsFound, UsageProblem."""
     if not job.responses:
         raise UsageProblem("Name the RESPONSES to report on.")
+    if job.audience == "public" and job.basis == "self":
+        raise UsageProblem("Self-assessed scores are not for the public: leave out --basis self.")
     responses = read_responses(job.responses, job.system)
     ready = ready_system(responses.system)
     scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
     words = SystemWords(ready.loaded.system, ready.loaded.questionnaire)
     units = scored.results.units
+    peers = peer_texts(scored.results)
     names = [unit_file_name(unit.id, unit.name) for unit in units]
     _refuse_same_names(units, names)
     reports = [
         PreparedReport(
-            name, unit.name, functools.partial(_contents, job, definition, ready, words, scored, unit)
+            name,
+            unit.name,
+            functools.partial(
+                _contents, job, definition, ready, words, scored, unit, peers.get(unit.peer_group)
+            ),
         )
         for unit, name in zip(units, names, strict=True)
     ]
@@ -44,11 +53,23 @@ def _contents(
     words: SystemWords,
     scored: Scored,
     unit: UnitResult,
+    peers: PeerText | None,
 ) -> Contents:
     response = scored.responses[unit.id]
+    gains = gains_of(ready.scorer.exact(unit.type), unit)
+    unit = without_reviewers(unit, reviewers_of(response))
     system = words.for_unit(explainer_of(ready, unit), response)
     request = job.request(response.response.period)
-    return build(scored.results, unit, system, evidence_of(response), request, definition.options)
+    return build(
+        scored.results,
+        unit,
+        system,
+        evidence_of(response),
+        request,
+        definition.options,
+        peers=peers,
+        gains=gains,
+    )
 
 
 def _refuse_same_names(units: Sequence[UnitResult], names: Sequence[str]) -> None:

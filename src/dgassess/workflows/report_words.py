@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from dgassess.engine.explanation import Explainer, NodeExplanation, standard_of
+from dgassess.engine.results import UnitResult
 from dgassess.loading.responses import WrittenResponse
 from dgassess.model.nodes import Indicator
 from dgassess.model.questions import Questionnaire
@@ -11,6 +15,10 @@ from dgassess.model.systems import IndicatorSystem
 from dgassess.reporting.contents import ClauseText, EvidenceText, IndicatorText, LevelText, SystemText
 from dgassess.reporting.wording import typeset
 from dgassess.rules.fields import exact
+from dgassess.values.answers import Answer
+from dgassess.workflows.report_targets import Target, target_of
+
+_REVIEWER = "评估人员"
 
 
 class SystemWords:
@@ -48,6 +56,10 @@ class SystemWords:
             description=system.description,
             clause_source=system.clause_source,
             views={view.id: view.name for view in system.views},
+            sensitivities={
+                item.id: item.sensitivity
+                for item in (*(system.adjustments.items if system.adjustments else ()), *system.vetoes)
+            },
         )
 
     def _indicator(
@@ -55,6 +67,7 @@ class SystemWords:
     ) -> IndicatorText:
         explanation = explainer.node(indicator.id)
         parent = self._parents[indicator.id]
+        target = target_of(indicator, explainer) if _falls_short(explanation) else Target()
         return IndicatorText(
             id=indicator.id,
             name=indicator.name,
@@ -70,6 +83,8 @@ class SystemWords:
             review_text=review_text(explanation, response),
             evidence=indicator.evidence,
             sensitivity=indicator.sensitivity,
+            target_text=target.text,
+            lacks_options=target.lacks_options,
         )
 
     def _top(self, node_id: str) -> str:
@@ -77,6 +92,11 @@ class SystemWords:
         while parent is not None and self._parents[parent.id] is not None:
             parent = self._parents[parent.id]
         return parent.name if parent is not None else ""
+
+
+def _falls_short(explanation: NodeExplanation) -> bool:
+    node = explanation.node
+    return node.lost != 0 if node.lost is not None else node.state != "not-applicable"
 
 
 def answer_text(explanation: NodeExplanation) -> str:
@@ -88,22 +108,61 @@ def answer_text(explanation: NodeExplanation) -> str:
 
 
 def review_text(explanation: NodeExplanation, response: WrittenResponse) -> str:
-    """What reviews changed, and why; reviewers are not named."""
+    """What reviews changed, and why; reviewers are not named, in their reasons neither."""
     reviews = response.response.reviews
+    names = reviewers_of(response)
     found = [
-        f"{typeset(line.text)}核定为{line.answer}（自评{line.self_answer}，调整原因：{reviews[line.question].reason}）"
+        f"{typeset(line.text)}核定为{line.answer}"
+        f"（自评{line.self_answer}，调整原因：{without_names(reviews[line.question].reason, names)}）"
         for line in explanation.answers
         if line.self_answer is not None and line.question in reviews
     ]
     return "；".join(found)
 
 
+def reviewers_of(response: WrittenResponse) -> tuple[str, ...]:
+    """Everybody a review is by, the longest name first, so that no part of a name is left."""
+    names = {review.by.strip() for review in response.response.reviews.values() if review.by}
+    return tuple(sorted((name for name in names if len(name) > 1), key=lambda name: (-len(name), name)))
+
+
+def without_names(text: str, names: Sequence[str]) -> str:
+    """The text with reviewers' names replaced by what they are."""
+    for name in names:
+        text = text.replace(name, _REVIEWER)
+    return text
+
+
+def without_reviewers(unit: UnitResult, names: Sequence[str]) -> UnitResult:
+    """The unit with reviewers' names out of the reasons they gave for what does not apply."""
+    if not names:
+        return unit
+
+    def answer(given: Answer) -> Answer:
+        return replace(given, reason=without_names(given.reason, names)) if given.reason else given
+
+    return replace(
+        unit,
+        nodes={
+            id_: replace(node, reason=without_names(node.reason, names)) if node.reason else node
+            for id_, node in unit.nodes.items()
+        },
+        not_applicable={id_: without_names(reason, names) for id_, reason in unit.not_applicable.items()},
+        adjustments=tuple(
+            replace(item, reason=without_names(item.reason, names)) for item in unit.adjustments
+        ),
+        answers={id_: answer(given) for id_, given in unit.answers.items()},
+        self_answers={id_: answer(given) for id_, given in unit.self_answers.items()},
+    )
+
+
 def evidence_of(response: WrittenResponse) -> list[EvidenceText]:
     """The unit's evidence in the order given."""
+    names = reviewers_of(response)
     return [
         EvidenceText(
             indicator=subject,
-            description=_evidence(item),
+            description=without_names(_evidence(item), names),
             page=item.page or "",
             date=item.date or "",
             digest=item.sha256 or "",

@@ -19,7 +19,7 @@ from dgassess.workflows.scoring import Progress
 if TYPE_CHECKING:
     from dgassess.reporting.writer import ReportWriter
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "xlsx")
 SUBJECTS: Mapping[str, Callable[[ReportJob, ReportDefinition], Prepared]] = {"unit": unit_reports}
 """What prepares reports, by what report.yaml says they are about."""
 
@@ -52,6 +52,11 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
     Raises DefectsFound, UsageProblem, EnvironmentProblem.
     """
     definition = load_report(find_report(job.report))
+    if "xlsx" in job.formats and definition.subject != "unit":
+        raise UsageProblem(
+            "Only reports on single units have a list for rectification: leave xlsx out of --format, "
+            f"or choose another report than '{job.report}'."
+        )
     prepared = SUBJECTS[definition.subject](job, definition)
     writer = _writer(definition, job)
     targets = [

@@ -1,0 +1,168 @@
+"""短板与问题清单: what lost points, the most first, with the present value, the target and who answers for it.
+
+The same list, laid out for work, is the 整改清单 that spreadsheets open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from dgassess.engine.results import NodeResult
+from dgassess.reporting.annexes import without_evidence
+from dgassess.reporting.audience import View
+from dgassess.reporting.blocks import Column, Table
+from dgassess.reporting.contents import EvidenceText, Sheet, SheetColumn
+from dgassess.reporting.losses import filled, losing_nodes
+from dgassess.reporting.wording import (
+    Numbers,
+    compact,
+    lines_cell,
+    number_column,
+    row,
+    score_text,
+    typeset,
+)
+from dgassess.reporting.zeroing import reason
+
+Kind = Literal["veto", "missing", "evidence", "options", "target", "closed"]
+_NOT_CHOSEN = "未选："
+STATES = ("未启动", "整改中", "已完成")
+_CAUSES: Mapping[Kind, str] = {
+    "missing": "缺项，未填报", "evidence": "核定调减", "options": "清单项未全部具备", "target": "未达到满分目标",
+    "closed": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One entry, in finished texts. `lines` of present and target are paragraphs."""
+
+    number: int
+    node: NodeResult
+    kind: Kind
+    name: str
+    score: str
+    lost: str
+    present: tuple[str, ...]
+    target: tuple[str, ...]
+    cause: tuple[str, ...]
+    lacking: str  # evidence asked for and not given
+    clauses: str
+    responsible: str
+    asked: str  # evidence asked for
+
+
+def problems(numbers: Numbers, seen: View, given: Sequence[EvidenceText]) -> tuple[Problem, ...]:
+    """Everything that lost points, the most first. given: the unit's evidence."""
+    found = losing_nodes(numbers, seen)
+    lacking = {node.id for node in without_evidence(seen, given)}
+    return tuple(
+        _problem(numbers, seen, index, node, found.lost[node.id], node.id in lacking)
+        for index, node in enumerate(found.nodes, 1)
+    )
+
+
+def _problem(
+    numbers: Numbers, seen: View, index: int, node: NodeResult, lost: Fraction, lacking: bool
+) -> Problem:
+    text = seen.text(node.id)
+    opened = seen.open(node.id)
+    kind = _kind(seen, node)
+    asked = typeset("、".join(text.evidence)) if opened else ""
+    # What is not chosen stands in the target already.
+    present = [
+        line
+        for line in filled(seen, node).texts()
+        if not (text.lacks_options and line.startswith(_NOT_CHOSEN))
+    ]
+    return Problem(
+        number=index,
+        node=node,
+        kind=kind,
+        name=typeset(node.name),
+        score=score_text(numbers, node),
+        lost=numbers.score(lost),
+        present=tuple(filter(None, present)) if kind not in ("veto", "missing") else (),
+        target=_lines(text.target_text) if opened and kind != "veto" else (),
+        cause=tuple(filter(None, _cause(seen, node, kind))),
+        lacking=f"未附：{asked}" if lacking and asked else "",
+        clauses=typeset("、".join(text.clauses)),
+        responsible=typeset(text.responsible),
+        asked=asked,
+    )
+
+
+def _kind(seen: View, node: NodeResult) -> Kind:
+    if node.zeroed_by:
+        return "veto"
+    if node.state == "missing":
+        return "missing"
+    if not seen.open(node.id):
+        return "closed"
+    text = seen.text(node.id)
+    lowered = node.self_score is not None and node.score is not None and node.self_score > node.score
+    if lowered and text.review_text and seen.audience != "public":
+        return "evidence"
+    return "options" if text.lacks_options else "target"
+
+
+def _cause(seen: View, node: NodeResult, kind: Kind) -> tuple[str, ...]:
+    if kind == "veto":
+        return (f"{reason(seen.unit, node)}，计最低分",)
+    if kind == "missing":
+        asked = seen.system.questions
+        named = [typeset(asked.get(one, one)) for one in node.missing] if seen.open(node.id) else []
+        return (_CAUSES[kind] + (f"：{'、'.join(named)}" if named else ""),)
+    if kind == "evidence":
+        return (_CAUSES[kind], *_lines(seen.text(node.id).review_text))
+    return (_CAUSES[kind],)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return lines_cell(typeset(text)).texts() if text else ()
+
+
+def problem_table(found: Sequence[Problem]) -> Table:
+    """The numbered list, on landscape pages."""
+    columns = (
+        Column("序号", "right"), Column("编号"), Column("指标", width=2.2), number_column("得分"),
+        number_column("失分"), Column("现状", width=3.6), Column("满分目标", width=3.6), Column("原因", width=1.9),
+        Column("佐证缺陷", width=2.2), Column("条款与责任单位", width=1.7),
+    )  # fmt: skip
+    rows = tuple(
+        row(
+            str(one.number), one.node.id, one.name, one.score, one.lost, lines_cell(*one.present),
+            lines_cell(*one.target), lines_cell(*one.cause), one.lacking, lines_cell(one.clauses, one.responsible),
+        )
+        for one in found
+    )  # fmt: skip
+    notes = ("按失分由多到少排列，只列有失分的项；满分目标由计分规则生成，为得满分所需的值或尚缺的选项。",)
+    return compact(Table(columns, rows, "短板与问题清单", row_header=2, wide=True, notes=notes))
+
+
+def rectification(found: Sequence[Problem], title: str, note: str, marks: tuple[str, ...]) -> Sheet:
+    """The list for rectification: what is known is filled in, measures and dates are left to the people."""
+    columns = (
+        SheetColumn("序号", 5, figure=True), SheetColumn("问题", 20), SheetColumn("指标", 16),
+        SheetColumn("现状", 25), SheetColumn("目标", 25), SheetColumn("失分", 6, figure=True),
+        SheetColumn("条款", 9), SheetColumn("措施", 24, fill_in=True), SheetColumn("责任单位", 10),
+        SheetColumn("时限", 10, fill_in=True), SheetColumn("完成标志", 20),
+        SheetColumn("销号情况", 9, fill_in=True, choices=STATES),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            str(one.number), "\n".join(filter(None, (*one.cause, one.lacking))), f"{one.node.id} {one.name}",
+            "\n".join(one.present), "\n".join(one.target), one.lost, one.clauses, "", one.responsible, "",
+            f"佐证：{one.asked}" if one.asked else "", "",
+        )
+        for one in found
+    )  # fmt: skip
+    return Sheet("整改清单", title, note, columns, rows, marks)
+
+
+def kinds(found: Sequence[Problem], kind: Kind) -> list[Problem]:
+    """The problems of one kind, in their order."""
+    return [one for one in found if one.kind == kind]
