@@ -156,7 +156,6 @@ def test_explanations_stand_below_their_row_and_only_there(
     explained = [row for row in table.rows if row.details]
     assert len(explained) == 45
     assert [detail.label for detail in explained[1].details] == ["计分标准", "填报情况", "佐证要求"]
-    assert sum(attributes.get("class") == "details" for attributes in page.all("tr")) == len(explained)
     standard = "≤50%得0分，≥100%得满分，其间线性插值"
     assert page.text.count(standard) == len(explained)
     headers = [column.header for column in table.columns if column.detail]
@@ -251,3 +250,14 @@ def test_room_for_a_seal_only_where_asked() -> None:
     assert any(attributes.get("class") == "imprint sealed" for attributes in sealed.all("p"))
     assert "（盖章）" in sealed.text
     assert "（盖章）" not in plain.text
+
+
+def test_a_detail_column_stands_below_its_rows() -> None:
+    columns = (Column("名称"), Column("原因", detail=True), Column("得分", "right"))
+    first = Row((Cell(runs("甲")), Cell(runs("缘由一"), more=(runs("缘由二"),)), Cell(runs("1"))))
+    second = Row((Cell(runs("乙")), Cell(()), Cell(runs("2"))))
+    page = written(document(Table(columns, (first, second), "表")))
+    assert len(page.all("th")) == 2 + 2
+    assert [tag for tag, _ in page.elements].count("dd") == 2
+    assert page.text.index("甲") < page.text.index("原因") < page.text.index("缘由二") < page.text.index("乙")
+    assert sum(attributes.get("class") == "details" for attributes in page.all("tr")) == 1

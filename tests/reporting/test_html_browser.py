@@ -19,7 +19,8 @@ from dgassess.reporting.writer import ReportWriter
 from tests.reporting.conftest import REPORTS
 
 pytestmark = pytest.mark.chromium
-LIST = "table:has(.unfold)"
+LIST = "table:has(tr[data-tags])"  # of indicators
+AROUND = ".table:has(tr[data-tags])"
 Open = Callable[..., Any]
 
 
@@ -93,7 +94,8 @@ def column(page: Any, number: int) -> list[str]:
 @pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing(visit: Open, scheme: str, width: int) -> None:
     page = visit(width=width, color_scheme=scheme)
-    page.get_by_role("button", name="展开全部说明").click()
+    for button in page.get_by_role("button", name="展开全部说明").all():
+        button.click()
     page.get_by_role("button", name="核定分").first.click()
     page.locator("summary").first.click()
     assert axe_violations(page) == []
@@ -154,9 +156,9 @@ def test_texts_sort_with_the_numbers_in_them(visit: Open, tmp_path: Path) -> Non
 def test_filtering_by_keyboard(visit: Open) -> None:
     page = visit()
     whole = column(page, 0)
-    count = page.locator(f".table:has({LIST}) .count")
+    count = page.locator(f"{AROUND} .count")
     assert count.text_content() == "显示45行，共45行"
-    reach(page, "input[type=search]")
+    reach(page, f"{AROUND} input")
     page.keyboard.type("sj-1")
     # The groups that rows stand in stay with them.
     assert column(page, 0) == ["SJ", "SJ-1", "SJ-1-1", "SJ-1-2", "SJ-1-3"]
@@ -174,15 +176,15 @@ def test_filtering_by_keyboard(visit: Open) -> None:
 
 def test_the_filter_reads_explanations_too(visit: Open) -> None:
     page = visit()
-    page.locator("input[type=search]").first.fill("督办系统导出表")
+    page.locator(f"{AROUND} input").fill("督办系统导出表")
     assert len([text for text in column(page, 0) if text.count("-") == 2]) == 44
 
 
 def test_explanations_by_keyboard(visit: Open) -> None:
     page = visit()
-    reach(page, ".unfold")
-    button = page.locator(".unfold").first
-    told = page.locator(".details").first
+    reach(page, f"{LIST} .unfold")
+    button = page.locator(f"{LIST} .unfold").first
+    told = page.locator(f"{LIST} .details").first
     assert button.get_attribute("aria-controls") == told.get_attribute("id")
     for key, open_ in (("Enter", True), ("Space", False), ("Space", True)):
         page.keyboard.press(key)
@@ -190,8 +192,8 @@ def test_explanations_by_keyboard(visit: Open) -> None:
         assert button.get_attribute("aria-expanded") == str(open_).lower()
     assert "≤50%得0分" in told.inner_text()
     for name, seen in (("展开全部说明", 45), ("收起全部说明", 0)):
-        page.get_by_role("button", name=name).press("Enter")
-        assert page.locator(".details:visible").count() == seen
+        page.locator(AROUND).get_by_role("button", name=name).press("Enter")
+        assert page.locator(f"{LIST} .details:visible").count() == seen
 
 
 def test_explanations_move_with_their_row(visit: Open) -> None:
@@ -207,7 +209,7 @@ def test_explanations_move_with_their_row(visit: Open) -> None:
 def test_without_script_everything_is_there(visit: Open, file: Path) -> None:
     page = visit(java_script_enabled=False)
     assert page.locator("button, input, select").count() == 0
-    assert page.locator(".details:visible").count() == 45
+    assert page.locator(f"{LIST} .details:visible").count() == 45
     rows = page.locator("tbody tr")
     assert page.locator("tbody tr:visible").count() == rows.count() > 200
     described = page.locator("details.described")

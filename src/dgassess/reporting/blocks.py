@@ -60,7 +60,8 @@ class BulletList:
 class Column:
     """A table column. `width` is a share relative to the other columns; 0 keeps it as narrow as its content.
 
-    What a `detail` column says stands in its rows' details too: a writer that unfolds those leaves the column out.
+    A writer that can unfold rows leaves a `detail` column out and says it below each row, in the words of the row's
+    own details where it has any.
     """
 
     header: str

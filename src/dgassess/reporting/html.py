@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from dgassess.reporting.blocks import Cell, Column, Document, Heading, Row, Runs, Table
+from dgassess.reporting.blocks import Cell, Column, Detail, Document, Heading, Row, Runs, Table
 from dgassess.reporting.lettering import width
 from dgassess.reporting.page_words import page_words
 
@@ -54,12 +54,23 @@ def _inlined(file: Path) -> _Inlined:
 
 
 def _unfolded(table: Table) -> Table:
-    """The table without the columns whose texts stand in its rows' details."""
-    if not any(row.details for row in table.rows) or not any(column.detail for column in table.columns):
-        return table
+    """The table without its `detail` columns, which stand below each row."""
     kept = [i for i, column in enumerate(table.columns) if not column.detail or i == table.row_header]
+    if len(kept) == len(table.columns):
+        return table
     rows = tuple(
-        row if len(row.cells) == 1 else replace(row, cells=tuple(row.cells[i] for i in kept))
+        row
+        if len(row.cells) == 1
+        else replace(
+            row,
+            cells=tuple(row.cells[i] for i in kept),
+            details=row.details
+            or tuple(
+                Detail(column.header, (cell.runs, *cell.more))
+                for i, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
+                if i not in kept and cell.runs
+            ),
+        )
         for row in table.rows
     )
     columns = tuple(table.columns[i] for i in kept)
