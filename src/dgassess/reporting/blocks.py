@@ -58,11 +58,16 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column. `width` is a share relative to the other columns; 0 keeps it as narrow as its content."""
+    """A table column. `width` is a share relative to the other columns; 0 keeps it as narrow as its content.
+
+    A writer that can unfold rows leaves a `detail` column out and says it below each row, in the words of the row's
+    own details where it has any.
+    """
 
     header: str
     align: Align = "left"
     width: float = 0
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,25 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing that explains a row: what it is, and its paragraphs."""
+
+    label: str
+    paragraphs: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A table row: `group` rows head the rows below them, `total` rows close them.
 
-    A row of one cell spans the table.
+    A row of one cell spans the table. `details` explain it where rows can be unfolded, and `tags` are words to pick
+    out rows of a long table by; writers of pages print neither.
     """
 
     cells: tuple[Cell, ...]
     kind: RowKind = "body"
+    details: tuple[Detail, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +209,10 @@ def runs(text: str, *, bold: bool = False, muted: bool = False) -> Runs:
 
 
 def texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Every (place, text) of a document in reading order; the place is a Chinese phrase for messages."""
+    """Every (place, text) of a document in reading order; the place is a Chinese phrase for messages.
+
+    Without the details of rows, which not every writer shows.
+    """
     cover = document.cover
     for text in (
         cover.title,

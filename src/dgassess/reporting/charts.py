@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dgassess.reporting.blocks import Figure
-from dgassess.reporting.geometry import empty
+from dgassess.reporting.geometry import Label, empty
 from dgassess.reporting.geometry_band import band
 from dgassess.reporting.geometry_bars import bars
 from dgassess.reporting.geometry_distribution import distribution
@@ -93,10 +93,21 @@ def _environment(folder: Path) -> Environment:
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(
+    environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folder, encoding="utf-8"),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["whole"] = _whole
+    return environment
+
+
+def _whole(label: Label) -> str:
+    """The text of a label before it was broken into lines: Latin words were parted at blanks, Chinese anywhere."""
+    text = ""
+    for line in label.lines[:-1] if label.value else label.lines:
+        text += " " if text[-1:].isascii() and line.text[:1].isascii() and text else ""
+        text += line.text
+    return f"{text}：{label.value}" if label.value else text

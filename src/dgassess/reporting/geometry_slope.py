@@ -75,7 +75,8 @@ def slope(chart: SlopeChart) -> dict[str, Any]:
         "leaders": [leader for _, leaders, _ in placed for leader in leaders],
         "rest": sorted({(scale.y(line.before or 0), scale.y(line.after or 0)) for line in unnamed}),
         "drawn": [
-            {"kind": _kind(line), "strong": line.strong, "before": scale.y(line.before), "after": scale.y(line.after)}
+            {"kind": _kind(line), "strong": line.strong, "before": scale.y(line.before), "after": scale.y(line.after),
+             "said": f"{line.label}：{line.before_text}→{line.after_text}"}
             for line in named if line.before is not None and line.after is not None
         ],
         "dots": [(at(side.axis), scale.y(ratio)) for side in sides for ratio in side.ratios if ratio is not None],

@@ -129,8 +129,9 @@ def problem_table(found: Sequence[Problem]) -> Table:
     """The numbered list, on landscape pages."""
     columns = (
         Column("序号", "right"), Column("编号"), Column("指标", width=2.2), number_column("得分"),
-        number_column("失分"), Column("现状", width=3.6), Column("满分目标", width=3.6), Column("原因", width=1.9),
-        Column("佐证缺陷", width=2.2), Column("条款与责任单位", width=1.7),
+        number_column("失分"), Column("现状", width=3.6), Column("满分目标", width=3.6),
+        Column("原因", width=1.9, detail=True), Column("佐证缺陷", width=2.2, detail=True),
+        Column("条款与责任单位", width=1.7),
     )  # fmt: skip
     rows = tuple(
         row(
