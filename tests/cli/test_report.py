@@ -26,12 +26,19 @@ class _Text(HTMLParser):
         super().__init__()
         self.texts: list[str] = []
         self.tags: list[str] = []
+        self.apart = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
+        # A data block is no script: nothing runs it.
+        self.apart = dict(attrs).get("type") == "application/json"
+        self.tags.append("data" if self.apart else tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.apart = False
 
     def handle_data(self, data: str) -> None:
-        self.texts.append(data)
+        if not self.apart:
+            self.texts.append(data)
 
 
 def read_html(data: bytes) -> _Text:

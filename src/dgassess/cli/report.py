@@ -83,6 +83,13 @@ def _report(
             help="What to compare with: responses of an earlier round or an earlier system; may be given again.",
         ),
     ] = None,
+    with_inputs: Annotated[
+        bool,
+        typer.Option(
+            "--with-inputs",
+            help="Put the response and the method's files into each report, so that it can be verified alone.",
+        ),
+    ] = False,
     force: ForceOption = False,
 ) -> None:
     from dgassess.workflows.report_job import ReportJob
@@ -101,7 +108,7 @@ def _report(
             raise UsageProblem(f"'{folder}' is not a folder of fonts.")
     job = ReportJob(
         responses or [], system, basis, report, formats, output, tuple(font_dir or ()), organisation, date,
-        force, audience, watermark, seal, tuple(previous or ()),
+        force, audience, watermark, seal, tuple(previous or ()), with_inputs,
     )  # fmt: skip
     with progress("Rendering") as step:
         rendered = render_reports(job, step)

@@ -169,6 +169,20 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A JSON file that goes with a report: a data block in HTML, an attached file in PDF."""
+
+    name: str
+    text: str
+    description: str
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return self.name.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole report, ready for any writer.
 
@@ -180,6 +194,7 @@ class Document:
     identity: str = ""
     language: str = "zh-CN"
     watermark: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 def plain(runs: Runs) -> str:

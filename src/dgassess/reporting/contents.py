@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from dgassess.reporting.blocks import Cover, Facts, Table
+from dgassess.reporting.blocks import Attachment, Cover, Facts, Table
 from dgassess.reporting.charts import Chart
 
 Audience = Literal["internal", "unit", "public"]
@@ -101,7 +101,10 @@ class ReportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a template can print (`values`) and insert (`tables`, `charts`, `facts`), and the cover."""
+    """What a template can print (`values`) and insert (`tables`, `charts`, `facts`), and the cover.
+
+    `figures` are what the report proves itself by (reporting.figures), where it does; `attachments` go with it.
+    """
 
     cover: Cover
     identity: str
@@ -110,3 +113,5 @@ class Contents:
     charts: Mapping[str, Chart]
     facts: Mapping[str, Facts]
     watermark: str = ""
+    figures: Mapping[str, object] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()

@@ -44,10 +44,16 @@ def _environment(theme: Path) -> Environment:
     environment.filters["drawn"] = (
         Markup  # figures are our own SVG, whose texts were escaped when it was drawn
     )
+    environment.filters["data"] = _data
     environment.filters["inline"] = _inline
     environment.filters["paragraphs"] = _paragraphs
     environment.filters["looks"] = _looks
     return environment
+
+
+def _data(json: str) -> Markup:
+    """JSON within a script element: no tag can end or open in it."""
+    return Markup(json.replace("<", "\\u003c"))  # noqa: S704 (no markup is left in it)
 
 
 # Functions rather than macros: a report has thousands of cells.

@@ -1,6 +1,7 @@
 """The PDF writer: a typst theme reads the blocks as JSON, so no text of a report is ever typst code.
 
-The result is PDF/A-2a and PDF/UA-1: tagged, with alternative texts, bookmarks and embedded fonts.
+The result is PDF/A-2a and PDF/UA-1: tagged, with alternative texts, bookmarks and embedded fonts. With files attached
+it is PDF/A-3a, as A-2 knows no attachments.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from dgassess.reporting.blocks import Document, Row
+from dgassess.reporting.blocks import Attachment, Document, Row
 from dgassess.reporting.errors import PdfError
 from dgassess.reporting.glyphs import fonts_for
 
 STANDARDS = ["a-2a", "ua-1"]
+STANDARDS_ATTACHED = ["a-3a", "ua-1"]
 # Documents carry a fixed time: the date of a report is its caller's text.
 TIMESTAMP = 0
 _LONG = 16
@@ -38,16 +40,18 @@ def write(document: Document, theme: Path, fonts: Path, extra_fonts: Sequence[Pa
     files = {path.name: path.read_bytes() for path in sorted(theme.glob("*.typ"))}
     sources = {"main.typ": files.pop("report.typ"), **files}
     sources["contents.json"] = json.dumps(plain_data(document), ensure_ascii=False).encode()
+    sources |= {one.name: one.text.encode() for one in document.attachments}
+    standards = STANDARDS_ATTACHED if document.attachments else STANDARDS
     if not needed:
-        return _compile(sources, [str(fonts)])
+        return _compile(sources, [str(fonts)], standards)
     # The library takes folders alone; the rest of an extra folder must not stand in for the bundled fonts.
     with tempfile.TemporaryDirectory() as folder:
         for number, font in enumerate(needed):
             shutil.copy(font, Path(folder) / f"{number}{font.suffix}")
-        return _compile(sources, [str(fonts), folder])
+        return _compile(sources, [str(fonts), folder], standards)
 
 
-def _compile(sources: dict[str, bytes], font_folders: list[str]) -> bytes:
+def _compile(sources: dict[str, bytes], font_folders: list[str], standards: list[str]) -> bytes:
     import typst
 
     try:
@@ -56,7 +60,7 @@ def _compile(sources: dict[str, bytes], font_folders: list[str]) -> bytes:
             format="pdf",
             font_paths=font_folders,
             ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
+            pdf_standards=standards,
             timestamp=TIMESTAMP,
         )
     except typst.TypstError as problem:
@@ -77,6 +81,9 @@ def plain_data(value: object, raw: bool = False) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         data: dict[str, object] = {"kind": type(value).__name__.lower()}
         for name in _names(type(value)):
+            # Attached files are read by their names; their texts are nobody's to lay out.
+            if isinstance(value, Attachment) and name == "text":
+                continue
             data[name] = plain_data(getattr(value, name), name in ("svg", "anchor", "language"))
         if isinstance(value, Row):
             data["row_kind"] = data.pop("kind")

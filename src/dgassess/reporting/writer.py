@@ -6,7 +6,7 @@ Nothing here writes to disk; the caller does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from dgassess.reporting.blocks import Block, Document, Facts, Figure, PageBreak,
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.errors import ReportError
+from dgassess.reporting.figures import attached
 from dgassess.reporting.markdown import blocks
 from dgassess.reporting.numbering import number
 from dgassess.reporting.template import ReportTemplate
@@ -68,11 +69,16 @@ class ReportWriter:
         markdown, store = self._template.markdown(contents.values, functions)
         found = blocks(markdown, store, str(self._template.path))
         numbered = number(found, self.definition.numbering == "chinese")
-        return Document(contents.cover, numbered, contents.identity, watermark=contents.watermark)
+        document = Document(contents.cover, numbered, contents.identity, watermark=contents.watermark)
+        own = (attached(document, contents.figures),) if contents.figures else ()
+        return replace(document, attachments=(*own, *contents.attachments))
 
     def render(self, contents: Contents, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
         """The report in each format: `html`, `pdf`. Same contents, same bytes."""
-        document = self.document(contents)
+        return self.written(self.document(contents), formats)
+
+    def written(self, document: Document, formats: Iterable[str]) -> dict[str, bytes]:
+        """A document of this report in each format."""
         return {format_: write(document, format_, self.resources) for format_ in formats}
 
 

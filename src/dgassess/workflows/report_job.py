@@ -17,6 +17,7 @@ class ReportJob:
     """What the command line asks for.
 
     `previous` are the responses of an earlier round, or an earlier version of the system, that a report compares with.
+    `with_inputs` puts the response and the system's files into the report.
     """
 
     responses: Sequence[str]
@@ -33,6 +34,7 @@ class ReportJob:
     watermark: str = ""
     seal: bool = False
     previous: Sequence[str] = ()
+    with_inputs: bool = False
 
     def request(self, period: str) -> ReportRequest:
         """What the writers of contents need to know of it."""
@@ -49,11 +51,15 @@ class ReportJob:
 
 @dataclass(frozen=True, slots=True)
 class PreparedReport:
-    """One report to write: its file name without ending, what it is about, and what makes its contents when needed."""
+    """One report to write: its file name without ending, what it is about, and what makes its contents when needed.
+
+    `unit` is the id of the unit it is about, where it is about one.
+    """
 
     name: str
     about: str
     build: Callable[[], Contents]
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dgassess.engine.results import UnitResult
 from dgassess.reporting.contents import Contents
@@ -11,6 +12,8 @@ from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.diagnosis import build
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import unit_file_name
+from dgassess.workflows.report_digests import unit_proof
+from dgassess.workflows.report_inputs import inputs_attachment
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_words import SystemWords, evidence_of
 from dgassess.workflows.scoring import Scored, read_responses, score_written
@@ -30,7 +33,10 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     _refuse_same_names(units, names)
     reports = [
         PreparedReport(
-            name, unit.name, functools.partial(_contents, job, definition, ready, words, scored, unit)
+            name,
+            unit.name,
+            functools.partial(_contents, job, definition, ready, words, scored, unit),
+            unit.id,
         )
         for unit, name in zip(units, names, strict=True)
     ]
@@ -48,7 +54,9 @@ def _contents(
     response = scored.responses[unit.id]
     system = words.for_unit(explainer_of(ready, unit), response)
     request = job.request(response.response.period)
-    return build(scored.results, unit, system, evidence_of(response), request, definition.options)
+    contents = build(scored.results, unit, system, evidence_of(response), request, definition.options)
+    inputs = (inputs_attachment(ready, response),) if job.with_inputs else ()
+    return replace(contents, figures=unit_proof(job, scored.results, unit, system), attachments=inputs)
 
 
 def _refuse_same_names(units: Sequence[UnitResult], names: Sequence[str]) -> None:

@@ -12,11 +12,13 @@ from dgassess.reporting.errors import MissingGlyphsError, ReportError, ReportTem
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 from dgassess.workflows.content import UsageProblem, content_root
 from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing
+from dgassess.workflows.report_digests import proven
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_units import unit_reports
 from dgassess.workflows.scoring import Progress
 
 if TYPE_CHECKING:
+    from dgassess.reporting.blocks import Document
     from dgassess.reporting.writer import ReportWriter
 
 FORMATS = ("html", "pdf")
@@ -51,9 +53,14 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
 
     Raises DefectsFound, UsageProblem, EnvironmentProblem.
     """
+    if job.with_inputs and job.audience != "internal":
+        raise UsageProblem(
+            "--with-inputs puts whole responses into the report, reviewers and restricted answers with them: it goes "
+            "with --audience internal only."
+        )
     definition = load_report(find_report(job.report))
     prepared = SUBJECTS[definition.subject](job, definition)
-    writer = _writer(definition, job)
+    writer = writer_of(definition, job)
     targets = [
         job.output / f"{report.name}.{format_}" for report in prepared.reports for format_ in job.formats
     ]
@@ -62,14 +69,15 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
     # Staged one by one: thousands of reports must not be held in memory until the last is rendered.
     with Staging() as staging:
         for number, report in enumerate(prepared.reports, 1):
-            for format_, data in _render(writer, report, job.formats).items():
+            for format_, data in render(writer, report, job).items():
                 staging.stage(job.output / f"{report.name}.{format_}", data)
             progress(number, len(prepared.reports))
         staging.commit()
     return Rendered(tuple(targets), prepared.diagnostics)
 
 
-def _writer(definition: ReportDefinition, job: ReportJob) -> ReportWriter:
+def writer_of(definition: ReportDefinition, job: ReportJob) -> ReportWriter:
+    """What writes the reports of a definition. Raises DefectsFound for a template that is wrong."""
     from dgassess.reporting.writer import ReportWriter, Resources
 
     resources = Resources.under(content_root() / "reports", job.font_folders)
@@ -79,16 +87,19 @@ def _writer(definition: ReportDefinition, job: ReportJob) -> ReportWriter:
         raise _template_defect(problem) from problem
 
 
-def _template_defect(problem: ReportTemplateError) -> DefectsFound:
-    place = Place(problem.file, problem.line, 1 if problem.line else 0)
-    return DefectsFound([Diagnostic("report-template", "error", place, problem.message)])
-
-
-def _render(writer: ReportWriter, report: PreparedReport, formats: tuple[str, ...]) -> Mapping[str, bytes]:
+def document_of(writer: ReportWriter, report: PreparedReport, job: ReportJob) -> Document:
+    """A report laid out, with the figures it proves itself by. Raises DefectsFound for a template that is wrong."""
     try:
-        return writer.render(report.build(), formats)
+        return writer.document(proven(job, writer.definition, report.build(), report.name))
     except ReportTemplateError as problem:
         raise _template_defect(problem) from problem
+
+
+def render(writer: ReportWriter, report: PreparedReport, job: ReportJob) -> Mapping[str, bytes]:
+    """One report in every format asked for. Raises DefectsFound, EnvironmentProblem."""
+    document = document_of(writer, report, job)
+    try:
+        return writer.written(document, job.formats)
     except MissingGlyphsError as problem:
         remedy = "The options are --font-dir FOLDER and --format html."
         raise EnvironmentProblem(
@@ -96,3 +107,8 @@ def _render(writer: ReportWriter, report: PreparedReport, formats: tuple[str, ..
         ) from problem
     except ReportError as problem:
         raise EnvironmentProblem(f"The report on '{report.about}' cannot be made. {problem}") from problem
+
+
+def _template_defect(problem: ReportTemplateError) -> DefectsFound:
+    place = Place(problem.file, problem.line, 1 if problem.line else 0)
+    return DefectsFound([Diagnostic("report-template", "error", place, problem.message)])
