@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dgassess import __version__
-from dgassess.engine.results import Basis
+from dgassess.engine.results import Basis, Results
 from dgassess.reporting.contents import Audience, Contents, ReportRequest
 from dgassess.values.diagnostics import Diagnostic
 
@@ -64,7 +64,8 @@ class PreparedReport:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The reports a job asks for, in order, and warnings met on the way."""
+    """The reports a job asks for, in order, warnings met on the way, and what was scored where something was."""
 
     reports: Sequence[PreparedReport]
     diagnostics: tuple[Diagnostic, ...] = ()
+    results: Results | None = None

@@ -40,7 +40,7 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
         )
         for unit, name in zip(units, names, strict=True)
     ]
-    return Prepared(reports, scored.diagnostics)
+    return Prepared(reports, scored.diagnostics, scored.results)
 
 
 def _contents(

@@ -95,11 +95,13 @@ def document_of(writer: ReportWriter, report: PreparedReport, job: ReportJob) ->
         raise _template_defect(problem) from problem
 
 
-def render(writer: ReportWriter, report: PreparedReport, job: ReportJob) -> Mapping[str, bytes]:
-    """One report in every format asked for. Raises DefectsFound, EnvironmentProblem."""
+def render(
+    writer: ReportWriter, report: PreparedReport, job: ReportJob, formats: tuple[str, ...] = ()
+) -> dict[str, bytes]:
+    """One report in the formats given, else in those the job asks for. Raises DefectsFound, EnvironmentProblem."""
     document = document_of(writer, report, job)
     try:
-        return writer.written(document, job.formats)
+        return writer.written(document, formats or job.formats)
     except MissingGlyphsError as problem:
         remedy = "The options are --font-dir FOLDER and --format html."
         raise EnvironmentProblem(
