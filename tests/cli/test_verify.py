@@ -82,7 +82,9 @@ def test_the_reports_of_the_system_that_ships_follow(tmp_path: Path, audience: s
         "第2稿",
     )
     assert run("report", EXAMPLES, "--output", "out", *given).code == 0
-    for file in sorted(Path("out").iterdir()):
+    files = sorted(Path("out").glob("[0-9]*"))
+    assert len(files) == 6
+    for file in files:
         ran = run("verify", file, "--responses", EXAMPLES)
         assert (ran.code, "Note" in ran.out) == (0, False), ran.out
 

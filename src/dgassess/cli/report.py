@@ -108,7 +108,7 @@ def _report(
             "--jobs",
             "-j",
             metavar="N",
-            help="How many processes make the reports of a folder; by itself as many as there are processors, up to 8.",
+            help="How many processes make the reports of a folder; by itself as many as there are processors, up to 4.",
             show_default=False,
         ),
     ] = None,

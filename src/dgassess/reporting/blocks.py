@@ -6,8 +6,10 @@ Texts are literal: no writer may parse them as markup. Everything is frozen.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from dgassess.reporting.look import Look
 
 Align = Literal["left", "center", "right"]
 Tone = Literal["note", "good", "warning"]
@@ -195,6 +197,7 @@ class Document:
     language: str = "zh-CN"
     watermark: str = ""
     attachments: tuple[Attachment, ...] = ()
+    look: Look = field(default_factory=Look)
 
 
 def plain(runs: Runs) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def write(document: Document, theme: Path) -> bytes:
     """The document as UTF-8 HTML. theme: reports/theme/html with page.html.j2, blocks.html.j2 and style.css."""
-    style = (theme / "style.css").read_text("utf-8")
+    style = (theme / "style.css").read_text("utf-8") + document.look.css()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= 2]
     # The style is the theme's own text; its digest in the policy lets nothing else style the page.

@@ -19,6 +19,7 @@ from typing import Any
 from dgassess.reporting.blocks import Attachment, Document, Row
 from dgassess.reporting.errors import PdfError
 from dgassess.reporting.glyphs import fonts_for
+from dgassess.reporting.look import Look
 
 STANDARDS = ["a-2a", "ua-1"]
 STANDARDS_ATTACHED = ["a-3a", "ua-1"]
@@ -29,26 +30,36 @@ _LONG_WORD = re.compile(rf"[\x21-\x7e\u00a1-\u024f]{{{_LONG},}}")
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
-def write(document: Document, theme: Path, fonts: Path, extra_fonts: Sequence[Path] = ()) -> bytes:
+def write(
+    document: Document,
+    theme: Path,
+    fonts: Path,
+    extra_fonts: Sequence[Path] = (),
+    own_fonts: Path | None = None,
+) -> bytes:
     """The document as PDF bytes.
 
     theme: reports/theme/pdf with report.typ. fonts: the bundled fonts. extra_fonts: folders of which only the fonts
-    that characters outside the bundled ones call for are used. Raises MissingGlyphsError before any work when no
-    folder has a character, PdfError with typst's own words when it fails or warns.
+    that characters outside the bundled ones call for are used. own_fonts: those of the document's look. Raises
+    MissingGlyphsError before any work when no folder has a character, PdfError with typst's own words when it fails or
+    warns.
     """
     needed = fonts_for(document, fonts, extra_fonts)
     files = {path.name: path.read_bytes() for path in sorted(theme.glob("*.typ"))}
     sources = {"main.typ": files.pop("report.typ"), **files}
     sources["contents.json"] = json.dumps(plain_data(document), ensure_ascii=False).encode()
     sources |= {one.name: one.text.encode() for one in document.attachments}
+    if document.look.logo:
+        sources[f"logo.{document.look.logo_kind}"] = document.look.logo
+    families = [str(fonts), *([str(own_fonts)] if own_fonts is not None else [])]
     standards = STANDARDS_ATTACHED if document.attachments else STANDARDS
     if not needed:
-        return _compile(sources, [str(fonts)], standards)
+        return _compile(sources, families, standards)
     # The library takes folders alone; the rest of an extra folder must not stand in for the bundled fonts.
     with tempfile.TemporaryDirectory() as folder:
         for number, font in enumerate(needed):
             shutil.copy(font, Path(folder) / f"{number}{font.suffix}")
-        return _compile(sources, [str(fonts), folder], standards)
+        return _compile(sources, [*families, folder], standards)
 
 
 def _compile(sources: dict[str, bytes], font_folders: list[str], standards: list[str]) -> bytes:
@@ -78,6 +89,9 @@ def plain_data(value: object, raw: bool = False) -> object:
         return value if raw or len(value) < _LONG else _LONG_WORD.sub(_breakable, value)
     if isinstance(value, tuple):
         return [plain_data(item) for item in value]
+    if isinstance(value, Look):
+        kind = {"logo": f"logo.{value.logo_kind}" if value.logo else "", "logo_text": value.logo_text}
+        return {"colours": dict(value.colours), "font": value.pdf_font, **kind}
     if is_dataclass(value) and not isinstance(value, type):
         data: dict[str, object] = {"kind": type(value).__name__.lower()}
         for name in _names(type(value)):

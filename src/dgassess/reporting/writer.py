@@ -26,12 +26,16 @@ _Inserted = TypeVar("_Inserted")
 
 @dataclass(frozen=True)
 class Resources:
-    """Where the content folders are. `extra_fonts`: folders whose fonts help out with rare characters in PDF."""
+    """Where the content folders are. `extra_fonts`: folders whose fonts help out with rare characters in PDF.
+
+    `own_fonts`: the folder of fonts that the report's own theme names, where it has one.
+    """
 
     charts: Path
     themes: Path
     fonts: Path
     extra_fonts: Sequence[Path] = field(default=())
+    own_fonts: Path | None = None
 
     @classmethod
     def under(cls, reports: Path, extra_fonts: Sequence[Path] = ()) -> Resources:
@@ -47,8 +51,12 @@ class ReportWriter:
     """
 
     def __init__(self, definition: ReportDefinition, resources: Resources) -> None:
-        self.definition, self.resources = definition, resources
-        self._template = ReportTemplate(definition.folder, definition.template)
+        fonts = definition.folder / "fonts"
+        own = fonts if definition.look.pdf_font and fonts.is_dir() else None
+        self.definition, self.resources = definition, replace(resources, own_fonts=own)
+        extended = definition.extended
+        parts = {extended.id: extended.folder} if extended is not None else {}
+        self._template = ReportTemplate(definition.folder, definition.template, parts)
 
     def document(self, contents: Contents) -> Document:
         """The laid-out document that every format is written from."""
@@ -69,16 +77,16 @@ class ReportWriter:
         markdown, store = self._template.markdown(contents.values, functions)
         found = blocks(markdown, store, str(self._template.path))
         numbered = number(found, self.definition.numbering == "chinese")
-        document = Document(contents.cover, numbered, contents.identity, watermark=contents.watermark)
+        look = self.definition.look
+        document = Document(
+            contents.cover, numbered, contents.identity, watermark=contents.watermark, look=look,
+        )  # fmt: skip
         own = (attached(document, contents.figures),) if contents.figures else ()
         return replace(document, attachments=(*own, *contents.attachments))
 
     def render(self, contents: Contents, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
         """The report in each format: `html`, `pdf`. Same contents, same bytes."""
-        return self.written(self.document(contents), formats)
-
-    def written(self, document: Document, formats: Iterable[str]) -> dict[str, bytes]:
-        """A document of this report in each format."""
+        document = self.document(contents)
         return {format_: write(document, format_, self.resources) for format_ in formats}
 
 
@@ -92,7 +100,13 @@ def write(document: Document, format_: str, resources: Resources) -> bytes:
         case "pdf":
             from dgassess.reporting import pdf
 
-            return pdf.write(document, resources.themes / "pdf", resources.fonts, resources.extra_fonts)
+            return pdf.write(
+                document,
+                resources.themes / "pdf",
+                resources.fonts,
+                resources.extra_fonts,
+                resources.own_fonts,
+            )
         case _:
             raise ReportError(f"'{format_}' is no report format: it is one of {', '.join(FORMATS)}.")
 

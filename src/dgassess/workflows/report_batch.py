@@ -12,14 +12,14 @@ from pathlib import Path
 
 from dgassess.engine.results import Results
 from dgassess.loading.reading import Reading
-from dgassess.reporting.definition import ReportDefinition, load_report
+from dgassess.reporting.definition import ReportDefinition
 from dgassess.values.diagnostics import DefectsFound, Diagnostic
 from dgassess.workflows.content import UsageProblem, expand, wildcards
 from dgassess.workflows.report_index import INDEX, index_page
 from dgassess.workflows.report_job import Prepared, ReportJob
 from dgassess.workflows.report_manifest import Manifest, inputs_digest
 from dgassess.workflows.report_pool import Made, Task, make_all, processes
-from dgassess.workflows.reports import SUBJECTS, find_report
+from dgassess.workflows.reports import SUBJECTS, read_report, refuse_shared_inputs
 from dgassess.workflows.scoring import Progress
 
 BULLETIN = "bulletin"
@@ -45,7 +45,7 @@ def is_batch(job: ReportJob) -> bool:
     """Whether a folder of responses is asked for, and a report on each unit."""
     if not any(path.is_dir() for path in wildcards(job.responses)):
         return False
-    return load_report(find_report(job.report)).subject == "unit"
+    return read_report(job.report).subject == "unit"
 
 
 def render_batch(job: ReportJob, jobs: int | None, progress: Progress) -> Batch:
@@ -54,7 +54,8 @@ def render_batch(job: ReportJob, jobs: int | None, progress: Progress) -> Batch:
     jobs: how many processes; None decides by itself. Raises DefectsFound when no response can be scored, UsageProblem,
     EnvironmentProblem.
     """
-    definition = load_report(find_report(job.report))
+    refuse_shared_inputs(job)
+    definition = read_report(job.report)
     job, prepared, defective = _readable(job, definition)
     results = prepared.results
     assert results is not None
@@ -150,12 +151,13 @@ def _bulletin(job: ReportJob, results: Results, manifest: Manifest) -> _Bulletin
     if len(results.units) < 2 or job.audience == "unit":
         return None
     try:
-        definition = load_report(find_report(BULLETIN))
+        definition = read_report(BULLETIN)
     except UsageProblem:
         return None
     if definition.subject not in SUBJECTS:
         return None
-    job = replace(job, report=BULLETIN, with_inputs=False)
+    formats = tuple(one for one in job.formats if one != "xlsx")  # a list of one unit's problems
+    job = replace(job, report=BULLETIN, with_inputs=False, formats=formats)
     prepared = SUBJECTS[definition.subject](job, definition)
     tasks, unchanged = _tasks(job, definition, prepared, results, manifest)
     return _Bulletin(definition, job, tasks, unchanged, tuple(report.name for report in prepared.reports))

@@ -25,12 +25,18 @@ def engine_digest() -> str:
     return _digest(package, package.rglob("*.py"))
 
 
+def report_digest(definition: ReportDefinition) -> str:
+    """sha256 over what a report is laid out by: its folder, the one it extends, and the themes and charts that ship."""
+    return _folders_digest(
+        (definition.folder, *([definition.extended.folder] if definition.extended is not None else []))
+    )
+
+
 @functools.cache
-def report_digest(definition_folder: Path) -> str:
-    """sha256 over what a report is laid out by: its folder, and the themes and charts that ship."""
+def _folders_digest(folders: tuple[Path, ...]) -> str:
     total = hashlib.sha256()
     shared = content_root() / "reports"
-    for folder in (definition_folder, shared / "theme", shared / "charts"):
+    for folder in (*folders, shared / "theme", shared / "charts"):
         total.update(_digest(folder, folder.rglob("*")).encode())
     return f"sha256:{total.hexdigest()}"
 
@@ -62,7 +68,7 @@ def proven(job: ReportJob, definition: ReportDefinition, contents: Contents, nam
         "report": {
             "id": definition.id,
             "name": name,
-            "digest": report_digest(definition.folder),
+            "digest": report_digest(definition),
             "audience": job.audience,
             "organisation": job.organisation,
             "date": job.date,

@@ -117,7 +117,7 @@ def inputs_digest(
     said: dict[str, Any] = {
         **origin(results),
         "response": results.response_digests.get(unit, ""),
-        "report": [definition.id, report_digest(definition.folder), name],
+        "report": [definition.id, report_digest(definition), name],
         "engine": engine_digest(),
         "options": [
             job.organisation, job.date, job.audience, job.watermark, job.seal, job.with_inputs,

@@ -21,8 +21,8 @@ from dgassess.workflows.report_job import PreparedReport, ReportJob
 from dgassess.workflows.report_manifest import bytes_digest, file_digest
 from dgassess.workflows.reports import render, writer_of
 
-MOST_PROCESSES = 8
-"""More are used only when asked for: each holds the fonts and the libraries."""
+MOST_PROCESSES = 4
+"""More are used only when asked for: each takes up to 1 GB while it makes PDFs."""
 FEW = 6
 """Up to so many reports are made in this process: starting others takes longer."""
 
@@ -60,7 +60,7 @@ class Made:
 
 
 def processes(wanted: int | None, reports: int) -> int:
-    """How many processes make so many reports: as asked for, else as many as there are processors, up to 8."""
+    """How many processes make so many reports: as asked for, else as many as there are processors, up to 4."""
     usual = min(os.cpu_count() or 1, MOST_PROCESSES)
     number = usual if wanted is None else wanted
     return 1 if reports <= FEW and wanted is None else max(1, min(number, reports, 60))

@@ -10,11 +10,11 @@ from typing import Any, get_args
 
 from dgassess.engine.results import Basis
 from dgassess.reporting.contents import Audience
-from dgassess.reporting.definition import ReportDefinition, load_report
+from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.figures import NAME
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.report_job import PreparedReport, ReportJob
-from dgassess.workflows.reports import SUBJECTS, document_of, find_report, writer_of
+from dgassess.workflows.reports import SUBJECTS, document_of, read_report, writer_of
 from dgassess.workflows.scoring import read_responses
 
 
@@ -43,9 +43,8 @@ def rebuilt_figures(
     own = [str(one.path) for one in read_responses(responses, system).written if one.response.unit.id == unit]
     if unit and not own:
         raise UsageProblem(f"There is no response of unit '{unit}', which the report is about.")
-    folder = find_report(report or _text(said.get("id")))
-    definition = load_report(folder)
-    job = _job(stated, responses, system, str(folder))
+    definition = read_report(report or _text(said.get("id")))
+    job = _job(stated, responses, system, str(definition.folder))
     cohort = _mapping(stated.get("cohort"))
     figures = _made(job, definition, unit, _text(said.get("name")))
     if figures.get("cohort") != cohort and unit and cohort.get("units") == 1:

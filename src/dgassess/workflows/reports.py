@@ -39,13 +39,29 @@ def find_report(name: str) -> Path:
     path = Path(name)
     if path.is_dir():
         return path
-    known = {
-        folder.parent.name: folder.parent for folder in (content_root() / "reports").glob("*/report.yaml")
-    }
+    known = _shipped()
     if name in known:
         return known[name]
     listed = f"{suggest(name, known)} Shipped reports: {', '.join(sorted(known))}.".strip()
     raise UsageProblem(f"'{name}' is neither a folder nor the id of a report. {listed}")
+
+
+def read_report(name: str) -> ReportDefinition:
+    """The report meant, with what it takes over from one that ships. Raises UsageProblem, DefectsFound."""
+    return load_report(find_report(name), _shipped().get)
+
+
+def _shipped() -> dict[str, Path]:
+    return {file.parent.name: file.parent for file in (content_root() / "reports").glob("*/report.yaml")}
+
+
+def refuse_shared_inputs(job: ReportJob) -> None:
+    """Raise UsageProblem when whole responses would go into reports for others than the assessors."""
+    if job.with_inputs and job.audience != "internal":
+        raise UsageProblem(
+            "--with-inputs puts whole responses into the report, reviewers and restricted answers with them: it goes "
+            "with --audience internal only."
+        )
 
 
 def render_reports(job: ReportJob, progress: Progress) -> Rendered:
@@ -53,12 +69,8 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
 
     Raises DefectsFound, UsageProblem, EnvironmentProblem.
     """
-    if job.with_inputs and job.audience != "internal":
-        raise UsageProblem(
-            "--with-inputs puts whole responses into the report, reviewers and restricted answers with them: it goes "
-            "with --audience internal only."
-        )
-    definition = load_report(find_report(job.report))
+    refuse_shared_inputs(job)
+    definition = read_report(job.report)
     prepared = SUBJECTS[definition.subject](job, definition)
     writer = writer_of(definition, job)
     targets = [
@@ -99,9 +111,11 @@ def render(
     writer: ReportWriter, report: PreparedReport, job: ReportJob, formats: tuple[str, ...] = ()
 ) -> dict[str, bytes]:
     """One report in the formats given, else in those the job asks for. Raises DefectsFound, EnvironmentProblem."""
-    document = document_of(writer, report, job)
     try:
-        return writer.written(document, formats or job.formats)
+        contents = proven(job, writer.definition, report.build(), report.name)
+        return writer.render(contents, formats or job.formats)
+    except ReportTemplateError as problem:
+        raise _template_defect(problem) from problem
     except MissingGlyphsError as problem:
         remedy = "The options are --font-dir FOLDER and --format html."
         raise EnvironmentProblem(

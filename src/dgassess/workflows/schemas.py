@@ -22,6 +22,7 @@ from dgassess.model.nodes import Group
 from dgassess.model.questions import CrossCheckFile, QuestionnaireFile, Section
 from dgassess.model.response_files import ResponseFile
 from dgassess.model.systems import SystemFile
+from dgassess.reporting.definition import OPTIONS
 from dgassess.reporting.diagnosis import DiagnosisOptions
 from dgassess.values.diagnostics import suggest
 from dgassess.workflows.content import UsageProblem
@@ -125,6 +126,8 @@ def _report(kind: Kind) -> Schema:
         "id": text("id"),
         "name": text("name"),
         "description": text("description"),
+        "extends": text("extends"),
+        "subject": {"description": said("subject"), "enum": list(OPTIONS), "default": "unit"},
         "template": text("template") | {"default": "report.md.j2"},
         "numbering": {"description": said("numbering"), "enum": ["chinese", "none"], "default": "chinese"},
         "options": {
