@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from dgassess.reporting import diagnosis, pdf
-from dgassess.reporting.blocks import Cell, Column, Cover, Document, Heading, Row, Table, runs
+from dgassess.reporting.blocks import Cell, Column, Cover, Detail, Document, Heading, Row, Table, runs
 from dgassess.reporting.errors import MissingGlyphsError, PdfError
 from dgassess.reporting.glyphs import coverage, font_files
 from dgassess.reporting.writer import ReportWriter, Resources, write
@@ -184,3 +184,13 @@ def test_coverage_is_what_a_font_library_reads() -> None:
     tables = pytest.importorskip("fontTools.ttLib")
     for font in font_files(FONTS):
         assert coverage(font) == set(tables.TTFont(font).getBestCmap())
+
+
+def test_what_pages_cannot_unfold_does_not_reach_them() -> None:
+    """Neither the theme nor the search for missing glyphs: the emoji would have no font."""
+    row = Row((Cell(runs("甲")),), details=(Detail("说明", (runs("\U0001f600"),)),), tags=("缺项",))
+    table = Table((Column("名称", detail=True),), (row,), "表")
+    document = Document(Cover("题"), (table,))
+    assert "\U0001f600" not in str(pdf.plain_data(document))
+    made = pdf.write(document, REPORTS / "theme" / "pdf", FONTS)
+    assert "甲" in PdfReader(io.BytesIO(made)).pages[-1].extract_text()

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from dgassess.engine.results import NodeResult, Results
 from dgassess.reporting.audience import View
-from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
+from dgassess.reporting.blocks import Cell, Column, Detail, Row, Table, Text
 from dgassess.reporting.breakdown import answer_of, remark, share_text
 from dgassess.reporting.contents import EvidenceText, ReportRequest
 from dgassess.reporting.wording import (
+    FAIR,
     Numbers,
+    bound_percent,
     breakable,
     cell,
     compact,
@@ -28,10 +30,10 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
     """附表 指标得分明细: one row per indicator below one per group, on landscape pages."""
     both = results.basis == "verified"
     columns = (
-        Column("编号"), Column("指标", width=2.2), number_column("权重"), Column("计分标准", width=4.4),
-        Column("填报情况", width=3.2), *((number_column("自评分"),) if both else ()),
+        Column("编号"), Column("指标", width=2.2), number_column("权重"), Column("计分标准", width=4.4, detail=True),
+        Column("填报情况", width=3.2, detail=True), *((number_column("自评分"),) if both else ()),
         number_column("核定分" if both else "自评分"), number_column("折算分"), number_column("失分"),
-        Column("核定与计分说明", width=2.6),
+        Column("备注", width=1.4), Column("核定与计分说明", width=2.6, detail=True),
     )  # fmt: skip
     rows = []
     for node, depth in seen.below(None):
@@ -50,12 +52,50 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
             cell(score_text(numbers, node)),
             cell(numbers.score(node.contribution)),
             cell(numbers.score(node.lost)),
-            lines_cell(zeroed, *(breakable(typeset(one)) for one in explained)),
+            cell(zeroed),
+            lines_cell(*(breakable(typeset(one)) for one in explained)),
         ]
-        rows.append(Row(tuple(cells), "group" if group else "body"))
+        if group:
+            rows.append(Row(tuple(cells), "group"))
+            continue
+        details = _details(
+            typeset(text.standard), answer_of(seen, node), explained, text.evidence if told else ()
+        )
+        rows.append(Row(tuple(cells), details=details, tags=_tags(numbers, seen, node)))
     notes = ("权重为不适用指标的权重归并后占总分的比重。因四舍五入，分项之和可能与总分略有差异。",
              *zeroing_notes(seen.unit, tuple(seen.unit.nodes.values())))  # fmt: skip
     return compact(Table(columns, tuple(rows), "指标得分明细", row_header=1, wide=True, notes=notes))
+
+
+def _details(
+    standard: str, answer: str, explained: Sequence[str], asked: Sequence[str]
+) -> tuple[Detail, ...]:
+    """From the rule over the answer to the score: what a row's `detail` columns say, and the evidence asked for."""
+    review, method = explained or ("", "")
+    said = {
+        "计分标准": cell(standard),
+        "填报情况": lines_cell(answer),
+        "计分过程": lines_cell(breakable(typeset(method))),
+        "核定情况": lines_cell(breakable(typeset(review))),
+        "佐证要求": cell("、".join(map(typeset, asked))),
+    }
+    return tuple(Detail(label, (one.runs, *one.more)) for label, one in said.items() if one.runs)
+
+
+def _tags(numbers: Numbers, seen: View, node: NodeResult) -> tuple[str, ...]:
+    """What a reader may look for in the list; nothing that the row's own numbers do not show."""
+    ratio = numbers.ratio(node.score)
+    states = {
+        "有失分": ratio is not None and ratio < 1,
+        f"得分率低于{bound_percent(FAIR)}": ratio is not None and ratio < FAIR,
+        "核定有调整": seen.audience != "public"
+        and node.zeroed_by is None
+        and node.self_score not in (None, node.score),
+        "底线约束清零": node.zeroed_by is not None,
+        "缺项": node.state == "missing",
+        "不适用": node.state == "not-applicable",
+    }
+    return tuple(state for state, holds in states.items() if holds)
 
 
 def missing(numbers: Numbers, seen: View) -> Table:

@@ -60,11 +60,15 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column. `width` is a share relative to the other columns; 0 keeps it as narrow as its content."""
+    """A table column. `width` is a share relative to the other columns; 0 keeps it as narrow as its content.
+
+    What a `detail` column says stands in its rows' details too: a writer that unfolds those leaves the column out.
+    """
 
     header: str
     align: Align = "left"
     width: float = 0
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,25 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing that explains a row: what it is, and its paragraphs."""
+
+    label: str
+    paragraphs: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A table row: `group` rows head the rows below them, `total` rows close them.
 
-    A row of one cell spans the table.
+    A row of one cell spans the table. `details` explain it where rows can be unfolded, and `tags` are words to pick
+    out rows of a long table by; writers of pages print neither.
     """
 
     cells: tuple[Cell, ...]
     kind: RowKind = "body"
+    details: tuple[Detail, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +226,10 @@ def runs(text: str, *, bold: bool = False, muted: bool = False) -> Runs:
 
 
 def texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Every (place, text) of a document in reading order; the place is a Chinese phrase for messages."""
+    """Every (place, text) of a document in reading order; the place is a Chinese phrase for messages.
+
+    Without the details of rows, which not every writer shows.
+    """
     cover = document.cover
     for text in (
         cover.title,

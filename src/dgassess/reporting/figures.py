@@ -10,6 +10,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.reporting.audience import view
@@ -118,6 +119,18 @@ def attached(document: Document, figures: Mapping[str, object]) -> Attachment:
     return Attachment(NAME, as_json(said), "The figures of this report as printed")
 
 
+def of_format(document: Document, format_: str) -> Document:
+    """The document as one format carries it: without what only others print."""
+    attachments = []
+    for one in document.attachments:
+        if one.name == NAME:
+            said = json.loads(one.text)
+            said["printed"] = [entry[:2] for entry in said["printed"] if entry[2:] in ([], [format_])]
+            one = replace(one, text=as_json(said))
+        attachments.append(one)
+    return replace(document, attachments=tuple(attachments))
+
+
 def as_json(value: object) -> str:
     """JSON on few lines, the same for the same value."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -174,18 +187,40 @@ def _of_block(block: Block, place: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _of_table(table: Table, place: str) -> Iterator[tuple[str, str, str]]:
-    # Notes stand above the rows in a PDF and below them in HTML.
+    # Notes stand above the rows in a PDF and below them in HTML, where rows may unfold instead of having all columns.
     notes = "\n".join(table.notes)
     yield place, f"{table.label} {table.caption}", ""
     yield place, notes, "pdf"
-    yield f"{place} {HEADER}", "\n".join(column.header for column in table.columns), ""
+    kept = _kept(table)
+    headers = [column.header for column in table.columns]
+    yield from _both(f"{place} {HEADER}", headers, kept)
     for row in table.rows:
         texts = ["\n".join(cell.texts()) for cell in row.cells]
         named = (
             texts[table.row_header] if texts[0].isdecimal() and len(texts) > table.row_header else texts[0]
         )
-        yield f"{place} {named[:20].strip()}".strip(), "\n".join(texts), ""
+        where = f"{place} {named[:20].strip()}".strip()
+        yield from _both(where, texts, kept)
+        for detail in row.details:
+            yield where, "\n".join((detail.label, *map(plain, detail.paragraphs))), "html"
     yield place, notes, "html"
+
+
+def _kept(table: Table) -> list[int]:
+    """The columns that HTML shows: those whose texts stand in the rows' details are left out."""
+    everything = list(range(len(table.columns)))
+    if not any(row.details for row in table.rows):
+        return everything
+    return [i for i in everything if not table.columns[i].detail or i == table.row_header]
+
+
+def _both(place: str, texts: Sequence[str], kept: Sequence[int]) -> Iterator[tuple[str, str, str]]:
+    shown = [texts[index] for index in kept] if len(texts) > 1 else [*texts]
+    if len(shown) == len(texts):
+        yield place, "\n".join(texts), ""
+        return
+    yield place, "\n".join(texts), "pdf"
+    yield place, "\n".join(shown), "html"
 
 
 HEADER = "表头"

@@ -1,26 +1,38 @@
-"""Where everything in a chart stands. Pure arithmetic; returns what the SVG macros print."""
+"""What the geometry of every chart is made of: coordinates, labels and their boxes, legends.
+
+A chart is `WIDTH` user units wide and as high as its labels need; callers keep it below `MOST_HEIGHT`, which fits a
+page (see `parting`). Pure arithmetic: the functions of `geometry_<kind>` return what the SVG macros print.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
-from dgassess.reporting.charts import LINE, SIZE, WIDTH
 from dgassess.reporting.lettering import width, wrap
-from dgassess.reporting.shapes import Axis, BandChart, BarsChart, RadarChart
 
-RADIUS = 112.0
-_MOST_LINES = 5
-_BASELINE = 0.36  # from a line's middle to its baseline, in em
-_KEYS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+WIDTH = 480.0
+MOST_HEIGHT = 780.0
+SIZE = 14.0  # of labels
+LINE = 18.0
+SMALL = 12.0  # where much must be said in little room
+SMALL_LINE = 15.0
+BASELINE = 0.36  # from a line's middle to its baseline, in em
+KEYS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+NOTHING = "暂无数据"
 
 
 def at(value: float) -> str:
     """A coordinate: one decimal, never -0.0."""
     text = f"{value:.1f}"
     return "0.0" if text == "-0.0" else text
+
+
+def clamped(ratio: float, most: float = 1.0) -> float:
+    """A ratio as it can be drawn, from 0 to `most`; what is printed beside it stays what it was."""
+    return min(max(ratio, 0.0), most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,174 +54,130 @@ class Label:
     value: str  # the last line, set bold
 
 
-def _label(texts: Sequence[str], value: str, x: float, top: float, anchor: str, size: float = SIZE) -> Label:
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """One entry of a legend: what its sign shows (`kind`), the sign's box and middle, and its words."""
+
+    kind: str
+    x: str
+    end: str
+    centre: str
+    top: str
+    middle: str
+    bottom: str
+    diamond: str
+    label: Label
+
+
+def label_at(
+    texts: Sequence[str],
+    value: str,
+    x: float,
+    top: float,
+    anchor: str,
+    size: float = SIZE,
+    line: float = LINE,
+) -> Label:
+    """Lines of text below one another from `top` on, a `value` as the last of them."""
     lines = [*texts, *([value] if value else [])]
     placed = tuple(
-        Line(at(x), at(top + LINE * index + LINE / 2 + size * _BASELINE), text, anchor)
+        Line(at(x), at(top + line * index + line / 2 + size * BASELINE), text, anchor)
         for index, text in enumerate(lines)
     )
-    broad = max(width(text, size) for text in lines)
+    broad = max((width(text, size) for text in lines), default=0.0)
     left = x - {"start": 0.0, "middle": broad / 2, "end": broad}[anchor]
-    return Label(placed, (left, top, left + broad, top + LINE * len(lines)), value)
+    return Label(placed, (left, top, left + broad, top + line * len(lines)), value)
 
 
-def _overlap(one: Label, other: Label) -> bool:
+def small_label(texts: Sequence[str], x: float, middle: float, anchor: str, size: float = SMALL) -> Label:
+    """Small lines of text whose block is centred on `middle`."""
+    line = SMALL_LINE * size / SMALL
+    return label_at(texts, "", x, middle - line * len(texts) / 2, anchor, size, line)
+
+
+def overlap(one: Label, other: Label) -> bool:
+    """Whether two labels share any room."""
     a, b = one.box, other.box
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def radar(chart: RadarChart) -> dict[str, Any]:
-    """Rings, spokes, one or two outlines, and labels round them, or keys with a list below where labels would touch."""
-    count = len(chart.axes)
-    if not 3 <= count <= 12:
-        raise ValueError(f"A radar chart has 3 to 12 axes, not {count}.")
-    labels = [_axis_label(axis, index, count) for index, axis in enumerate(chart.axes)]
-    crowded = any(_overlap(a, b) for i, a in enumerate(labels) for b in labels[:i])
-    keyed = crowded or any(len(label.lines) > _MOST_LINES for label in labels)
-    if keyed:
-        short = [Axis(_KEYS[i], "", axis.ratio) for i, axis in enumerate(chart.axes)]
-        labels = [_axis_label(axis, index, count) for index, axis in enumerate(short)]
-    top = min(min(label.box[1] for label in labels), -RADIUS) - 6
-    bottom = max(max(label.box[3] for label in labels), RADIUS) + 6
-    entries = _radar_key(chart.axes, bottom + 6) if keyed else []
-    if entries:
-        bottom = entries[-1].box[3] + 4
-    has_self = any(axis.self_ratio is not None for axis in chart.axes)
-    has_points = any(axis.ratio is not None for axis in chart.axes)
-    legend_y = bottom + 12
-    if has_self:
-        bottom += 30
-    return {
-        "width": at(WIDTH), "height": at(bottom - top), "shift_x": at(WIDTH / 2), "shift_y": at(-top),
-        "rings": [{"points": _points([ratio] * count), "label": text, "y": at(-RADIUS * ratio + 4)}
-                  for ratio, text in chart.rings],
-        "spokes": [_point(index, count, 1.0) for index in range(count)],
-        "main": _outline([axis.ratio for axis in chart.axes]) if has_points else None,
-        "second": _outline([axis.self_ratio if axis.self_ratio is not None else axis.ratio for axis in chart.axes])
-        if has_self else None,
-        "labels": labels, "key": entries, "series": chart.series, "self_series": chart.self_series,
-        "legend_y": at(legend_y), "legend_text_y": at(legend_y + SIZE * _BASELINE),
-    }  # fmt: skip
+def diamond(x: float, y: float, half: float = 6.0) -> str:
+    """The points of a diamond, which is the sign of a mean wherever one is drawn."""
+    return f"{at(x)},{at(y - half)} {at(x + half)},{at(y)} {at(x)},{at(y + half)} {at(x - half)},{at(y)}"
 
 
-def _point(index: int, count: int, ratio: float) -> tuple[str, str]:
-    angle = 2 * math.pi * index / count
-    return at(RADIUS * ratio * math.sin(angle)), at(-RADIUS * ratio * math.cos(angle))
+def spread(wanted: Sequence[tuple[float, float]], top: float, bottom: float) -> list[float]:
+    """Where blocks (middle, height) start so that none overlap: as near to their middles as can be, in their order.
+
+    They stay between `top` and `bottom` where there is room for all, and below `top` where there is not. Neighbours in
+    each other's way share the shift (pool adjacent violators, which is least squares).
+    """
+    pools: list[tuple[list[int], float, float]] = []  # members, sum of the starts they want, height
+
+    def start(pool: tuple[list[int], float, float]) -> float:
+        return max(top, min(pool[1] / len(pool[0]), bottom - pool[2]))
+
+    for index in sorted(range(len(wanted)), key=lambda i: (wanted[i][0], i)):
+        middle, high = wanted[index]
+        pool = ([index], middle - high / 2, high)
+        while pools and start(pools[-1]) + pools[-1][2] > start(pool):
+            members, total, height = pools.pop()
+            pool = ([*members, *pool[0]], total + pool[1] - height * len(pool[0]), height + pool[2])
+        pools.append(pool)
+    starts = [0.0] * len(wanted)
+    for pool in pools:
+        heights = [wanted[i][1] for i in pool[0]]
+        for index, shift in zip(pool[0], accumulate(heights, initial=0.0), strict=False):
+            starts[index] = start(pool) + shift
+    return starts
 
 
-def _points(ratios: Sequence[float]) -> str:
-    return " ".join(",".join(_point(index, len(ratios), ratio)) for index, ratio in enumerate(ratios))
+def legends(
+    entries: Sequence[tuple[str, str]],
+    top: float,
+    left: float = 2.0,
+    right: float = WIDTH - 2,
+    centred: bool = False,
+) -> tuple[list[Legend], float]:
+    """Entries (kind, words) side by side, in as many rows as they need, and where the last row ends.
 
-
-def _outline(ratios: Sequence[float | None]) -> dict[str, Any]:
-    """The closed outline when every axis has a value, else the lines between neighbours that have; and the points."""
-    count = len(ratios)
-    points = [
-        None if ratio is None else _point(i, count, min(max(ratio, 0), 1)) for i, ratio in enumerate(ratios)
+    Without entries the legend ends where it would have begun.
+    """
+    sign, gap, line = 30.0, 24.0, SMALL_LINE
+    placed: list[tuple[int, float, float, str, tuple[str, ...]]] = []
+    row, x, bottom = 0, left, top
+    rows: list[list[int]] = [[]]
+    tops = [top]
+    for index, (kind, words) in enumerate(entries):
+        lines = wrap(words, SMALL, right - left - sign)
+        broad = sign + max(width(text, SMALL) for text in lines)
+        if rows[row] and x + broad > right:
+            row, x = row + 1, left
+            rows.append([])
+            tops.append(bottom)
+        placed.append((row, x, broad, kind, lines))
+        rows[row].append(index)
+        x += broad + gap
+        bottom = max(bottom, tops[row] + line * len(lines) + 7)
+    shifts = [
+        (right - placed[row[-1]][1] - placed[row[-1]][2]) / 2 if centred and row else 0.0 for row in rows
     ]
-    closed = " ".join(",".join(point) for point in points if point) if all(points) else ""
-    pairs = [] if closed else [(points[i], points[(i + 1) % count]) for i in range(count)]
+    made = []
+    for row, x, _, kind, lines in placed:
+        start, middle = x + shifts[row], tops[row] + line / 2
+        made.append(
+            Legend(
+                kind, at(start), at(start + 24), at(start + 12), at(middle - 6), at(middle), at(middle + 6),
+                diamond(start + 12, middle), label_at(lines, "", start + sign, tops[row], "start", SMALL, line),
+            )
+        )  # fmt: skip
+    return made, bottom
+
+
+def empty() -> dict[str, Any]:
+    """What stands where a chart has nothing to show: words that say so."""
     return {
-        "closed": closed,
-        "lines": [(*one, *other) for one, other in pairs if one and other],
-        "points": [point for point in points if point],
+        "width": at(WIDTH),
+        "height": at(48),
+        "label": label_at((NOTHING,), "", WIDTH / 2, 15, "middle"),
     }
-
-
-def _axis_label(axis: Axis, index: int, count: int) -> Label:
-    angle = 2 * math.pi * index / count
-    x, y = (RADIUS + 12) * math.sin(angle), -(RADIUS + 12) * math.cos(angle)
-    if abs(math.sin(angle)) < 0.2:
-        lines = wrap(axis.label, SIZE, 150)
-        high = LINE * (len(lines) + bool(axis.value))
-        return _label(lines, axis.value, 0, y - high + 4 if y < 0 else y - 4, "middle")
-    lines = wrap(axis.label, SIZE, WIDTH / 2 - abs(x) - 2)
-    high = LINE * (len(lines) + bool(axis.value))
-    # Labels lean outwards: those above the centre upwards, those below downwards.
-    top = y - high / 2 - high / 4 * math.cos(angle)
-    return _label(lines, axis.value, x, top, "start" if x > 0 else "end")
-
-
-def _radar_key(axes: Sequence[Axis], top: float) -> list[Label]:
-    entries = []
-    for index, axis in enumerate(axes):
-        lines = wrap(f"{_KEYS[index]} {axis.label}", SIZE, WIDTH - 120)
-        entry = _label(lines, "", -WIDTH / 2 + 24, top, "start")
-        value = Line(at(WIDTH / 2 - 24), entry.lines[0].y, axis.value, "end")
-        entries.append(Label((*entry.lines, value), entry.box, axis.value))
-        top = entry.box[3]
-    return entries
-
-
-def bars(chart: BarsChart) -> dict[str, Any]:
-    """Rows as high as their labels; the longest label takes at most 12 characters' width before it wraps."""
-    value_width = max((width(bar.value, SIZE) for bar in chart.bars), default=0) + 10
-    widest = max((width(bar.label, SIZE) for bar in chart.bars), default=0)
-    label_width = min(widest, 12 * SIZE) + 2
-    left = label_width + 10
-    right = max(WIDTH - value_width, left + 40)
-    rows, top = [], 4.0
-    for bar in chart.bars:
-        label = _label(wrap(bar.label, SIZE, label_width), "", label_width, top + 4, "end")
-        high = max(label.box[3] - label.box[1] + 8, 28.0)
-        middle = top + high / 2
-        shift = middle - (label.box[1] + label.box[3]) / 2
-        label = _label([line.text for line in label.lines], "", label_width, label.box[1] + shift, "end")
-        length = (right - left) * min(max(bar.ratio, 0), 1) if bar.ratio is not None else 0
-        target = None if bar.target is None else at(left + (right - left) * min(max(bar.target, 0), 1))
-        rows.append({
-            "label": label, "weak": bar.weak, "before": bar.before,
-            "has_bar": bar.ratio is not None, "x": at(left), "y": at(middle - 8),
-            "length": at(length), "value": Line(at(right + 8), at(middle + SIZE * _BASELINE), bar.value),
-            "target": target, "target_top": at(middle - 12), "target_bottom": at(middle + 12),
-        })  # fmt: skip
-        top += high
-    legends = _legends(chart, top + 18)
-    return {
-        "width": at(WIDTH), "height": at(top + (32 if legends else 6)), "rows": rows, "left": at(left),
-        "right": at(right), "bottom": at(top), "full": at(right - left), "tone": chart.tone, "legends": legends,
-    }  # fmt: skip
-
-
-def _legends(chart: BarsChart, middle: float) -> list[dict[str, str]]:
-    shown = []
-    if chart.weak_legend and any(bar.weak for bar in chart.bars):
-        shown.append(("weak", chart.weak_legend))
-    if chart.before_legend and any(bar.before for bar in chart.bars):
-        shown.append(("before", chart.before_legend))
-    if chart.target_legend and any(bar.target is not None for bar in chart.bars):
-        shown.append(("target", chart.target_legend))
-    legends, x = [], 2.0
-    for kind, text in shown:
-        legends.append({
-            "kind": kind, "text": text, "x": at(x), "middle_x": at(x + 12), "top": at(middle - 6),
-            "bottom": at(middle + 6), "text_x": at(x + 30), "text_y": at(middle + 12 * _BASELINE),
-        })  # fmt: skip
-        x += 30 + width(text, 12) + 24
-    return legends
-
-
-def band(chart: BandChart) -> dict[str, Any]:
-    """Equally wide segments with names and bounds below, and a marker above with the value."""
-    count = len(chart.segments)
-    step = (WIDTH - 16) / max(count, 1)
-    top = 40.0
-    segments, bottom = [], top
-    for index, segment in enumerate(chart.segments):
-        x = 8 + step * index
-        names = wrap(segment.name, 13, step - 6)
-        bounds = wrap(segment.bounds, 12, step - 6)
-        name = _label(names, "", x + step / 2, top + 34, "middle", 13)
-        bound = _label(bounds, "", x + step / 2, name.box[3], "middle", 12)
-        bottom = max(bottom, bound.box[3])
-        segments.append({
-            "x": at(x), "width": at(step - 2), "name": name, "bound": bound, "current": segment.current,
-            "tint": f"{0.12 + 0.5 * (index / max(count - 1, 1)):.2f}",
-        })  # fmt: skip
-    x = 8 + step * min(max(chart.position, 0), count)
-    half = width(chart.value, SIZE) / 2
-    return {
-        "width": at(WIDTH), "height": at(bottom + 6), "segments": segments, "top": at(top), "marker_x": at(x),
-        "marker_text_x": at(min(max(x, half + 2), WIDTH - half - 2)), "marker_points":
-        f"{at(x - 6)},{at(top - 12)} {at(x + 6)},{at(top - 12)} {at(x)},{at(top - 2)}", "value": chart.value,
-    }  # fmt: skip

@@ -1,31 +1,69 @@
-"""The HTML writer: one self-contained file without script, without requests, readable on a phone and on paper."""
+"""The HTML writer: one self-contained file, complete without script, readable on a phone and on paper."""
 
 from __future__ import annotations
 
 import base64
 import functools
 import hashlib
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from dgassess.reporting.blocks import Cell, Column, Document, Heading, Runs
+from dgassess.reporting.blocks import Cell, Column, Document, Heading, Row, Runs, Table
+from dgassess.reporting.lettering import width
+from dgassess.reporting.page_words import page_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_WATERMARK = 100.0  # the size of a watermark's letters, in units of its own drawing
+
 
 def write(document: Document, theme: Path) -> bytes:
-    """The document as UTF-8 HTML. theme: reports/theme/html with page.html.j2, blocks.html.j2 and style.css."""
-    style = (theme / "style.css").read_text("utf-8") + document.look.css()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    """The document as UTF-8 HTML.
+
+    theme: reports/theme/html with page.html.j2, blocks.html.j2, style.css and report.js.
+    """
+    style = _inlined((theme / "style.css").read_text("utf-8") + document.look.css())
+    script = _inlined((theme / "report.js").read_text("utf-8"))
     headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= 2]
-    # The style is the theme's own text; its digest in the policy lets nothing else style the page.
+    blocks = [_unfolded(block) if isinstance(block, Table) else block for block in document.blocks]
+    words = page_words(document.language)
     page = _environment(theme).get_template("page.html.j2").render(
-        document=document, blocks=document.blocks, headings=headings, style=Markup(style), digest=digest,  # noqa: S704
+        document=document, blocks=blocks, headings=headings, style=style, script=script, words=words,
+        script_words=json.dumps(dict(words.script), ensure_ascii=False),
+        watermark_width=f"{width(document.watermark, _WATERMARK) + _WATERMARK:.0f}",
     )  # fmt: skip
     return page.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Inlined:
+    """A text of the theme's own, and the digest by which the page's policy lets it and nothing else in."""
+
+    text: Markup
+    digest: str
+
+
+def _inlined(text: str) -> _Inlined:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return _Inlined(Markup(text), digest)  # noqa: S704
+
+
+def _unfolded(table: Table) -> Table:
+    """The table without the columns whose texts stand in its rows' details."""
+    if not any(row.details for row in table.rows) or not any(column.detail for column in table.columns):
+        return table
+    kept = [i for i, column in enumerate(table.columns) if not column.detail or i == table.row_header]
+    rows = tuple(
+        row if len(row.cells) == 1 else replace(row, cells=tuple(row.cells[i] for i in kept))
+        for row in table.rows
+    )
+    columns = tuple(table.columns[i] for i in kept)
+    return replace(table, columns=columns, rows=rows, row_header=kept.index(table.row_header), wide=False)
 
 
 @functools.lru_cache(maxsize=4)
@@ -48,6 +86,7 @@ def _environment(theme: Path) -> Environment:
     environment.filters["inline"] = _inline
     environment.filters["paragraphs"] = _paragraphs
     environment.filters["looks"] = _looks
+    environment.filters["depth"] = _depth
     return environment
 
 
@@ -84,3 +123,8 @@ def _looks(column: Column, cell: Cell | None = None) -> str:
     if cell is not None and cell.shade:
         names += f" shade-{cell.shade}"
     return f"{names} depth-{min(cell.depth, 4)}" if cell is not None and cell.depth else names
+
+
+def _depth(row: Row) -> int:
+    """How deep a row stands among the groups of its table."""
+    return max((cell.depth for cell in row.cells), default=0)

@@ -28,6 +28,7 @@ TIMESTAMP = 0
 _LONG = 16
 _LONG_WORD = re.compile(rf"[\x21-\x7e\u00a1-\u024f]{{{_LONG},}}")
 _ZERO_WIDTH_SPACE = "\u200b"
+_UNPRINTED = frozenset(("details", "tags"))  # of rows: pages have no place to unfold anything
 
 
 def write(
@@ -107,7 +108,7 @@ def plain_data(value: object, raw: bool = False) -> object:
 
 @functools.lru_cache(maxsize=64)
 def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return tuple(field.name for field in fields(kind) if field.name not in _UNPRINTED)
 
 
 def _breakable(word: re.Match[str]) -> str:

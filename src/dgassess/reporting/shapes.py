@@ -76,11 +76,16 @@ class BandChart:
 
 @dataclass(frozen=True, slots=True)
 class ParetoChart:
-    """Lost points, the largest first: bars with values and the running share of the whole, 0–1."""
+    """Lost points, the largest first: bars with values and the running share of the whole, 0–1.
+
+    `value_head` and `running_head` head the two columns of texts and explain bars and line.
+    """
 
     bars: tuple[Bar, ...]
     running: tuple[float, ...]
     running_texts: tuple[str, ...]
+    value_head: str = "失分"
+    running_head: str = "累计占比"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +98,14 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatMapChart:
-    """Values by row and column; the tint says what the printed value says."""
+    """Values by row and column, twelve columns at most; the tint says what the printed value says.
+
+    `parting.parts` makes several charts of more rows than fit a page. `legend` explains the tints, empty = none.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
+    legend: str = "颜色越深，数值越高"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,10 @@ class SlopeLine:
 
 @dataclass(frozen=True, slots=True)
 class SlopeChart:
-    """Two moments side by side, a line for each thing; `before` and `after` name the moments."""
+    """Two moments side by side, a line for each thing; `before` and `after` name the moments.
+
+    Of more than 14 lines, the strong ones and those that moved most are named, the others drawn in grey.
+    """
 
     lines: tuple[SlopeLine, ...]
     before: str
@@ -131,7 +143,10 @@ class DistributionBin:
 
 @dataclass(frozen=True, slots=True)
 class DistributionChart:
-    """How scores are spread; `marks` are values to point out: (position in bins, text)."""
+    """How scores are spread over up to forty bins, the lowest first; `marks` are values to point out.
+
+    A mark is (position in bins, text): 0 is the lower bound of the first bin, 1.5 the middle of the second.
+    """
 
     bins: tuple[DistributionBin, ...]
     marks: tuple[tuple[float, str], ...] = ()

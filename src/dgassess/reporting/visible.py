@@ -22,6 +22,7 @@ _APART = frozenset((
     "button", "datalist", "desc", "dialog", "footer", "label", "menu", "nav", "noscript", "select", "style", "template",
     "textarea", "title",
 ))  # fmt: skip
+_CLASSES_APART = frozenset(("skip", "described", "watermark", "seal"))
 _PAGE_NUMBER = re.compile(r"^— (\d+) —$")
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _SPLIT = re.compile("\u200b\\s*")
@@ -111,7 +112,7 @@ class _Page(HTMLParser):
             if self._block:
                 self.data.setdefault(self._block, [])
             return
-        apart = tag in _APART or "skip" in (said.get("class") or "").split() or "data-apart" in said
+        apart = tag in _APART or not _CLASSES_APART.isdisjoint((said.get("class") or "").split())
         if self._apart or apart:
             self._apart += [tag] if tag not in _VOID else []
         elif tag not in _INLINE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dgassess.engine.results import NodeResult, Results
@@ -130,7 +130,8 @@ def compact(table: Table) -> Table:
         or any(run.text != ABSENT for one in body for run in one.cells[index].runs)
     ]
     rows = tuple(
-        one if len(one.cells) == 1 else Row(tuple(one.cells[i] for i in kept), one.kind) for one in table.rows
+        one if len(one.cells) == 1 else replace(one, cells=tuple(one.cells[i] for i in kept))
+        for one in table.rows
     )
     return Table(
         tuple(table.columns[i] for i in kept), rows, table.caption, table.label, kept.index(table.row_header),

@@ -15,7 +15,7 @@ from dgassess.reporting.blocks import Block, Document, Facts, Figure, PageBreak,
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.errors import ReportError
-from dgassess.reporting.figures import attached
+from dgassess.reporting.figures import attached, of_format
 from dgassess.reporting.markdown import blocks
 from dgassess.reporting.numbering import number
 from dgassess.reporting.template import ReportTemplate
@@ -92,6 +92,7 @@ class ReportWriter:
 
 def write(document: Document, format_: str, resources: Resources) -> bytes:
     """One document in one format."""
+    document = of_format(document, format_)
     match format_:
         case "html":
             from dgassess.reporting import html
