@@ -194,3 +194,15 @@ def test_what_pages_cannot_unfold_does_not_reach_them() -> None:
     assert "\U0001f600" not in str(pdf.plain_data(document))
     made = pdf.write(document, REPORTS / "theme" / "pdf", FONTS)
     assert "甲" in PdfReader(io.BytesIO(made)).pages[-1].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("28%(56000÷200000)", ["28%(", "56000÷", "200000)"]),
+        ("a" * 20, ["a" * 8, "a" * 8, "a" * 4]),
+        ("1" * 20, ["1" * 8, "1" * 8, "1" * 4]),
+    ],
+)
+def test_a_long_word_breaks_but_not_within_its_numbers(word: str, pieces: list[str]) -> None:
+    assert pdf.plain_data(word) == "\u200b".join(pieces)

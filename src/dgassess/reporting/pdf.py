@@ -27,6 +27,8 @@ STANDARDS_ATTACHED = ["a-3a", "ua-1"]
 TIMESTAMP = 0
 _LONG = 16
 _LONG_WORD = re.compile(rf"[\x21-\x7e\u00a1-\u024f]{{{_LONG},}}")
+_PIECE = 8
+_OF_NUMBERS = frozenset("0123456789.%")
 _ZERO_WIDTH_SPACE = "\u200b"
 _UNPRINTED = frozenset(("details", "tags"))  # of rows: pages have no place to unfold anything
 
@@ -112,5 +114,17 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
 
 
 def _breakable(word: re.Match[str]) -> str:
-    text = word[0]
-    return _ZERO_WIDTH_SPACE.join(text[start : start + 8] for start in range(0, len(text), 8))
+    """A long word with places to break at every eight characters or sooner, not within a number of an expression."""
+    text, parts, start = word[0], [], 0
+    while len(text) - start > _PIECE:
+        end = start + _PIECE
+        while end > start and _within_number(text, end):
+            end -= 1
+        end = end if end > start else start + _PIECE
+        parts.append(text[start:end])
+        start = end
+    return _ZERO_WIDTH_SPACE.join([*parts, text[start:]])
+
+
+def _within_number(text: str, place: int) -> bool:
+    return text[place] in _OF_NUMBERS and text[place - 1] in _OF_NUMBERS

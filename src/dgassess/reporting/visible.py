@@ -150,24 +150,30 @@ def _pdf(data: bytes, name: str) -> ReadReport:
     inputs: Mapping[str, Any] = {}
     if "inputs.json" in attachments:
         inputs = _json(_attached(attachments["inputs.json"]), INPUTS_FORMAT, name)
-    return ReadReport("pdf", figures, inputs, tuple(_sheets(pages)))
+    made = figures.get("report")
+    watermark = made.get("watermark") if isinstance(made, dict) else ""
+    return ReadReport(
+        "pdf", figures, inputs, tuple(_sheets(pages, watermark if isinstance(watermark, str) else ""))
+    )
 
 
 def _attached(found: list[bytes] | None) -> str | None:
     return found[0].decode("utf-8", "replace") if found and len(found) == 1 else None
 
 
-def _sheets(pages: list[str]) -> list[tuple[int, str]]:
+def _sheets(pages: list[str], watermark: str) -> list[tuple[int, str]]:
     """The cover and the numbered pages without their running lines; the contents in between repeat headings."""
-    kept = []
+    kept, mark = [], "".join(watermark.split())
     for index, text in enumerate(pages):
         lines = text.splitlines()
+        if mark and lines and "".join(lines[0].split()) == mark:
+            del lines[0]
         numbers = [place for place, line in enumerate(lines) if _PAGE_NUMBER.match(line.strip())]
         if numbers:
             del lines[numbers[-1]]
             kept.append((index + 1, _flowing("\n".join(lines[1:]))))
         elif index == 0:
-            kept.append((1, _flowing(text)))
+            kept.append((1, _flowing("\n".join(lines))))
     return kept
 
 
