@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from dgassess import __version__
-from dgassess.cli import checks, explain, report, schema, score, test, validate
+from dgassess.cli import checks, explain, report, schema, score, test, validate, verify
 from dgassess.workflows.content import content_root
 from tests.cli.running import run
 
@@ -18,6 +18,7 @@ COMMANDS = {
     "score": score.HELP,
     "explain": explain.HELP,
     "report": report.HELP,
+    "verify": verify.HELP,
     "validate": validate.HELP,
     "test": test.HELP,
     "checks": checks.HELP,

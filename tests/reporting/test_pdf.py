@@ -225,3 +225,15 @@ def test_a_seal_has_room_on_the_cover(writer: ReportWriter) -> None:
         )
         tops.append(found[0])
     assert abs(tops[1] - tops[0]) > 30  # points
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("28%(56000÷200000)", ["28%(", "56000÷", "200000)"]),
+        ("a" * 20, ["a" * 8, "a" * 8, "a" * 4]),
+        ("1" * 20, ["1" * 8, "1" * 8, "1" * 4]),
+    ],
+)
+def test_a_long_word_breaks_but_not_within_its_numbers(word: str, pieces: list[str]) -> None:
+    assert pdf.plain_data(word) == "\u200b".join(pieces)

@@ -23,8 +23,10 @@ REPORTING = {
     "_defect",
     "_warning",
 }
-# Of scoring or of rendering a report, not of validating.
-ELSEWHERE = {"not-compared", "report-definition", "report-template", "several-periods", "system-not-used"}
+# Of scoring, or of rendering or verifying a report, not of validating.
+ELSEWHERE = {
+    "no-report", "not-compared", "report-definition", "report-template", "several-periods", "system-not-used",
+}  # fmt: skip
 
 
 def named() -> Iterator[tuple[str, str]]:

@@ -27,6 +27,7 @@ SHIPPED = sorted(
     path
     for folder in ("indicators", "questionnaires", "examples", "reports")
     for path in (ROOT / folder).rglob("*.yaml")
+    if "theme" not in path.parts  # how Word documents look: reporting.word_theme reads it
 )
 
 

@@ -23,6 +23,7 @@ from dgassess.cli import (
     score,
     test,
     validate,
+    verify,
 )
 from dgassess.cli.console import (
     OutputClosed,
@@ -62,7 +63,7 @@ def _root(
     pass
 
 
-for _module in (score, explain, report, validate, test, checks, schema, import_system, export_system):
+for _module in (score, explain, report, verify, validate, test, checks, schema, import_system, export_system):
     _module.register(app)
 
 

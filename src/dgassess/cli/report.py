@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date as calendar_date
 from pathlib import Path
-from typing import Annotated, Literal, Optional
+from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
-from dgassess.cli.console import messages, progress
+from dgassess.cli.console import counted, messages, progress
 from dgassess.cli.options import BasisOption, ForceOption, OptionalResponses, SystemOption, warn
 from dgassess.workflows.content import UsageProblem
+
+if TYPE_CHECKING:
+    from dgassess.workflows.report_job import ReportJob
+
+_LISTED = 20  # files or failures named one by one
 
 Audience = Literal["internal", "unit", "public"]
 
@@ -21,6 +26,13 @@ One file per unit and format, named by the unit's code and name. The report
 says how every figure came about and carries the versions and digests it was
 made from. The date is an input, never the clock: the same input gives the
 same bytes.
+
+From a folder every unit's report is made, with the bulletin and an
+index.html to find them by, in several processes. One that fails does not
+stop the others: it is listed at the end, and the exit code is 1. Run again,
+reports whose inputs and files are unchanged are not made again; a file that
+somebody has edited is left as it is, unless --force says to replace it.
+Files named one by one are written all or none.
 
 Examples:
 
@@ -86,8 +98,26 @@ def _report(
             help="What to compare with: responses of an earlier round or an earlier system; may be given again.",
         ),
     ] = None,
+    with_inputs: Annotated[
+        bool,
+        typer.Option(
+            "--with-inputs",
+            help="Put the response and the method's files into each report, so that it can be verified alone.",
+        ),
+    ] = False,
+    jobs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            help="How many processes make the reports of a folder; by itself as many as there are processors, up to 4.",
+            show_default=False,
+        ),
+    ] = None,
     force: ForceOption = False,
 ) -> None:
+    from dgassess.workflows.report_batch import is_batch
     from dgassess.workflows.report_job import ReportJob
     from dgassess.workflows.reports import FORMATS, render_reports
 
@@ -103,16 +133,49 @@ def _report(
     for folder in font_dir or []:
         if not folder.is_dir():
             raise UsageProblem(f"'{folder}' is not a folder of fonts.")
+    if jobs is not None and jobs < 1:
+        raise UsageProblem(f"--jobs is the number of processes, 1 or more, not {jobs}.")
     job = ReportJob(
         responses or [], system, basis, report, formats, output, tuple(font_dir or ()), organisation, date,
-        force, audience, watermark, seal, tuple(previous or ()),
+        force, audience, watermark, seal, tuple(previous or ()), with_inputs,
     )  # fmt: skip
+    if is_batch(job):
+        _batch(job, jobs)
+        return
     with progress("Rendering") as step:
         rendered = render_reports(job, step)
     warn(rendered.diagnostics)
     console = messages()
     for path in rendered.files:
         console.print(f"Wrote {path}", soft_wrap=True)
+
+
+def _batch(job: ReportJob, jobs: int | None) -> None:
+    """A folder's reports; what failed is listed at the end."""
+    from dgassess.workflows.report_batch import render_batch
+
+    with progress("Rendering") as step:
+        batch = render_batch(job, jobs, step)
+    warn(batch.diagnostics)
+    console = messages()
+    for path in batch.written if len(batch.written) <= _LISTED else ():
+        console.print(f"Wrote {path}", soft_wrap=True)
+    if len(batch.written) > _LISTED:
+        console.print(f"Wrote {counted(len(batch.written), 'file')} into {job.output}", soft_wrap=True)
+    if batch.unchanged:
+        were = "reports were" if batch.unchanged != 1 else "report was"
+        console.print(f"{batch.unchanged} {were} up to date.")
+    for path in batch.left:
+        console.print(
+            f"Left '{path}' as it is: it was changed, or not written by dgassess. Add --force to replace it.",
+            soft_wrap=True,
+        )
+    for failure in batch.failures[:_LISTED]:
+        console.print(f"Failed: {failure}", soft_wrap=True)
+    if len(batch.failures) > _LISTED:
+        console.print(f"And {len(batch.failures) - _LISTED} more failed.")
+    if not batch.complete:
+        raise typer.Exit(1)
 
 
 def _is_date(text: str) -> bool:

@@ -108,6 +108,7 @@ ANSWERING: Mapping[str, Mapping[str, str]] = {
         "id": "报告编号;不写则为文件夹名。",
         "name": "报告名称;不写则为文件夹名。",
         "description": "说明。",
+        "extends": "沿用哪个随程序安装的报告:本文件夹没有的模板、部件和选项取自该报告,写其编号,如 diagnosis。",
         "template": "模板文件名。",
         "numbering": "标题编号:chinese 为一、(一)、1.;none 不编号。",
         "subject": "报告写什么:unit 一个评估对象一份;cohort 全部评估对象一份;system 指标体系;"

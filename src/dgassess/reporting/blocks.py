@@ -6,8 +6,10 @@ Texts are literal: no writer may parse them as markup. Everything is frozen.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from dgassess.reporting.look import Look
 
 Align = Literal["left", "center", "right"]
 Tone = Literal["note", "good", "warning"]
@@ -185,6 +187,20 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A JSON file that goes with a report: a data block in HTML, an attached file in PDF."""
+
+    name: str
+    text: str
+    description: str
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return self.name.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole report, ready for any writer.
 
@@ -196,6 +212,8 @@ class Document:
     identity: str = ""
     language: str = "zh-CN"
     watermark: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    look: Look = field(default_factory=Look)
 
 
 def plain(runs: Runs) -> str:

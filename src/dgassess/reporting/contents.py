@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from dgassess.reporting.blocks import Cover, Facts, Table
+from dgassess.reporting.blocks import Attachment, Cover, Facts, Table
 from dgassess.reporting.charts import Chart
 
 Audience = Literal["internal", "unit", "public"]
@@ -130,7 +130,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a template can print (`values`) and insert (`tables`, `charts`, `facts`), and the cover."""
+    """What a template can print (`values`) and insert (`tables`, `charts`, `facts`), and the cover.
+
+    `figures` are what the report proves itself by (reporting.figures), where it does; `attachments` go with it.
+    """
 
     cover: Cover
     identity: str
@@ -140,3 +143,5 @@ class Contents:
     facts: Mapping[str, Facts]
     watermark: str = ""
     sheet: Sheet | None = None
+    figures: Mapping[str, object] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()

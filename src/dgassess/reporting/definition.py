@@ -1,10 +1,10 @@
-"""A report folder: report.yaml with its options, and the template beside it."""
+"""A report folder: report.yaml with its options, the template beside it, and what it takes over from another report."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,11 @@ from dgassess.reporting.bulletin_options import BulletinOptions
 from dgassess.reporting.change_note import ChangeNoteOptions
 from dgassess.reporting.diagnosis import DiagnosisOptions
 from dgassess.reporting.handbook import HandbookOptions
+from dgassess.reporting.look import Look, read_look
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 
 FORMAT = "dgassess/report/1"
-_FIELDS = ("format", "id", "name", "description", "subject", "template", "options", "numbering")
+_FIELDS = ("format", "id", "name", "description", "extends", "subject", "template", "options", "numbering")
 OPTIONS: Mapping[str, type[Any]] = {
     "unit": DiagnosisOptions,
     "cohort": BulletinOptions,
@@ -30,7 +31,11 @@ OPTIONS: Mapping[str, type[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class ReportDefinition:
-    """What report.yaml says. `numbering` is chinese or none; `options` are of the class OPTIONS has for `subject`."""
+    """What report.yaml says. `numbering` is chinese or none; `options` are of the class OPTIONS has for `subject`.
+
+    `extended` is the report whose template and parts stand in for those this folder does not have; `look` what
+    theme.yaml says.
+    """
 
     id: str
     name: str
@@ -39,10 +44,15 @@ class ReportDefinition:
     numbering: str = "chinese"
     subject: str = "unit"
     options: Any = field(default_factory=DiagnosisOptions)
+    extended: ReportDefinition | None = None
+    look: Look = field(default_factory=Look)
 
 
-def load_report(folder: Path) -> ReportDefinition:
-    """Read a report folder. Raises DefectsFound with the file and line of every mistake in report.yaml."""
+def load_report(folder: Path, shipped: Callable[[str], Path | None] = lambda _: None) -> ReportDefinition:
+    """Read a report folder. shipped: the folder of a report that ships, by its id, for `extends`.
+
+    Raises DefectsFound with the file and line of every mistake in report.yaml and theme.yaml.
+    """
     file = folder / "report.yaml"
     try:
         source = file.read_text("utf-8-sig")
@@ -56,7 +66,8 @@ def load_report(folder: Path) -> ReportDefinition:
         raise DefectsFound([_defect(file, problem.problem_mark, f"{problem.problem}.")]) from None
     reader = _Reader(file)
     data = reader.mapping(root, _FIELDS)
-    subject = reader.text(data, "subject") or "unit"
+    extended = reader.extended(data, shipped)
+    subject = reader.text(data, "subject") or (extended.subject if extended else "unit")
     if subject not in OPTIONS:
         mark = data["subject"].start_mark
         allowed = ", ".join(OPTIONS)
@@ -64,7 +75,10 @@ def load_report(folder: Path) -> ReportDefinition:
             _defect(file, mark, f"'subject' is one of {allowed}, not '{subject}'.", suggest(subject, OPTIONS))
         )
         subject = "unit"
-    options = reader.options(data.get("options"), OPTIONS[subject])
+    if extended is not None and subject != extended.subject:
+        said = f"'{extended.id}' is about {extended.subject}, and a report that extends it is so too."
+        reader.found.append(_defect(file, data["subject"].start_mark, said))
+    options = reader.options(data.get("options"), OPTIONS[subject], extended.options if extended else None)
     if reader.text(data, "format") != FORMAT:
         reader.found.append(
             _defect(file, root and root.start_mark, f"The file must open with 'format: {FORMAT}'.")
@@ -73,17 +87,19 @@ def load_report(folder: Path) -> ReportDefinition:
         id=reader.text(data, "id") or folder.name,
         name=reader.text(data, "name") or folder.name,
         folder=folder,
-        template=reader.text(data, "template") or "report.md.j2",
-        numbering=reader.text(data, "numbering") or "chinese",
+        template=reader.text(data, "template") or (extended.template if extended else "report.md.j2"),
+        numbering=reader.text(data, "numbering") or (extended.numbering if extended else "chinese"),
         subject=subject,
         options=options,
+        extended=extended,
     )
     if definition.numbering not in ("chinese", "none"):
         mark = data["numbering"].start_mark
         reader.found.append(_defect(file, mark, "'numbering' is 'chinese' or 'none'."))
+    look = read_look(folder, reader.found)
     if reader.found:
         raise DefectsFound(reader.found)
-    return definition
+    return replace(definition, look=look)
 
 
 class _Reader:
@@ -105,6 +121,19 @@ class _Reader:
             found[str(key.value)] = value
         return found
 
+    def extended(
+        self, data: Mapping[str, yaml.Node], shipped: Callable[[str], Path | None]
+    ) -> ReportDefinition | None:
+        """The report that `extends` names."""
+        name = self.text(data, "extends")
+        folder = shipped(name) if name else None
+        if folder is not None and folder.resolve() != self.file.parent.resolve():
+            return load_report(folder)
+        if name:
+            message = f"'extends' names a report that ships by its id; there is no '{name}'."
+            self.found.append(_defect(self.file, data["extends"].start_mark, message))
+        return None
+
     def text(self, data: Mapping[str, yaml.Node], key: str) -> str:
         node = data.get(key)
         if node is None:
@@ -114,7 +143,7 @@ class _Reader:
             return ""
         return str(node.value)
 
-    def options(self, node: yaml.Node | None, known: type[Any]) -> Any:
+    def options(self, node: yaml.Node | None, known: type[Any], inherited: Any = None) -> Any:
         kinds = {option.name: str(option.type) for option in fields(known)}
         data = self.mapping(node, tuple(kinds))
         read: dict[str, Any] = {}
@@ -126,7 +155,7 @@ class _Reader:
                 self.found.append(_defect(self.file, data[key].start_mark, message))
             else:
                 read[key] = value
-        return known(**read)
+        return known(**read) if inherited is None else replace(inherited, **read)
 
 
 def option_value(kind: str, text: str, choices: Sequence[str] = ()) -> tuple[Any, str]:

@@ -27,7 +27,8 @@ def write(document: Document, theme: Path) -> bytes:
 
     theme: reports/theme/html with page.html.j2, blocks.html.j2, style.css and report.js.
     """
-    style, script = _inlined(theme / "style.css"), _inlined(theme / "report.js")
+    style = _inlined((theme / "style.css").read_text("utf-8") + document.look.css())
+    script = _inlined((theme / "report.js").read_text("utf-8"))
     headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= 2]
     blocks = [_unfolded(block) if isinstance(block, Table) else block for block in document.blocks]
     words = page_words(document.language)
@@ -47,8 +48,7 @@ class _Inlined:
     digest: str
 
 
-def _inlined(file: Path) -> _Inlined:
-    text = file.read_text("utf-8")
+def _inlined(text: str) -> _Inlined:
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return _Inlined(Markup(text), digest)  # noqa: S704
 
@@ -93,11 +93,17 @@ def _environment(theme: Path) -> Environment:
     environment.filters["drawn"] = (
         Markup  # figures are our own SVG, whose texts were escaped when it was drawn
     )
+    environment.filters["data"] = _data
     environment.filters["inline"] = _inline
     environment.filters["paragraphs"] = _paragraphs
     environment.filters["looks"] = _looks
     environment.filters["depth"] = _depth
     return environment
+
+
+def _data(json: str) -> Markup:
+    """JSON within a script element: no tag can end or open in it."""
+    return Markup(json.replace("<", "\\u003c"))  # noqa: S704 (no markup is left in it)
 
 
 # Functions rather than macros: a report has thousands of cells.

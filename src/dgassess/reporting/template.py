@@ -7,7 +7,7 @@ Every printed value is replaced by a private token that is resolved only after M
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ from markupsafe import Markup
 
 from dgassess.reporting.blocks import Block, Runs, Text
 from dgassess.reporting.errors import ReportTemplateError
+from dgassess.reporting.look import inside
 
 TOKEN_START, TOKEN_END = "\ue000", "\ue001"
 TOKEN = re.compile(f"{TOKEN_START}(\\d+){TOKEN_END}")
@@ -126,10 +127,27 @@ class _Loader(FileSystemLoader):
     """Drops the line of a tag that stands alone, keeps the line end after a tag that closes a line of text.
 
     Jinja's trim_blocks makes no difference between the two, and would run paragraphs into one.
+
+    Templates are looked for in each folder in turn; a name that opens with that of a report, as in
+    `diagnosis/report.md.j2`, is one of that report's alone. Nothing outside the folders is read, whatever links say.
     """
 
+    def __init__(self, folders: Sequence[Path], reports: Mapping[str, Path]) -> None:
+        super().__init__(folders, encoding="utf-8-sig")
+        self.reports = {
+            name: FileSystemLoader(folder, encoding="utf-8-sig") for name, folder in reports.items()
+        }
+
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, file, uptodate = super().get_source(environment, template)
+        report, _, rest = template.partition("/")
+        if rest and report in self.reports:
+            loader = self.reports[report]
+            source, file, uptodate = loader.get_source(environment, rest)
+        else:
+            loader = self
+            source, file, uptodate = super().get_source(environment, template)
+        if not any(inside(Path(folder), Path(file)) for folder in loader.searchpath):
+            raise TemplateNotFound(template, f"the template '{template}' leads out of the report's folder")
         for number, line in enumerate(source.splitlines(), 1):
             if TOKEN_START in line or TOKEN_END in line:
                 raise ReportTemplateError("U+E000 and U+E001 are reserved.", file, number)
@@ -139,13 +157,18 @@ class _Loader(FileSystemLoader):
 class ReportTemplate:
     """A compiled template folder; one instance renders any number of units.
 
-    folder: holds `report.md.j2` and whatever it includes. functions: named by what they return, one block each.
+    folder: holds `report.md.j2` and whatever it includes. extended: the folder of a report, by its id, whose templates
+    stand in for those that `folder` has not. functions: named by what they return, one block each.
     """
 
-    def __init__(self, folder: Path, name: str = "report.md.j2") -> None:
-        self.path = folder / name
+    def __init__(
+        self, folder: Path, name: str = "report.md.j2", extended: Mapping[str, Path] | None = None
+    ) -> None:
+        reports = extended or {}
+        self.folders = (folder, *reports.values())
+        self.path = next((one / name for one in self.folders if (one / name).is_file()), folder / name)
         self._environment = _Environment(
-            loader=_Loader(folder, encoding="utf-8-sig"),
+            loader=_Loader(self.folders, reports),
             undefined=StrictUndefined,
             autoescape=True,  # makes macros return Markup, which is how their output is told from data
             finalize=_finalize,
@@ -195,19 +218,20 @@ class ReportTemplate:
         if isinstance(problem, TemplateSyntaxError):
             return ReportTemplateError(message, problem.filename or str(self.path), problem.lineno)
         if isinstance(problem, TemplateNotFound):
-            message = f"there is no template '{problem.name}'"
+            known = problem.message or ""
+            message = known if "leads out" in known else f"there is no template '{problem.name}'"
         if isinstance(problem, KeyError) and problem.args:
             message = str(problem.args[0])
-        file, line = _template_line(problem.__traceback__, self.path.parent)
+        file, line = _template_line(problem.__traceback__, self.folders)
         return ReportTemplateError(message, file or str(self.path), line)
 
 
-def _template_line(traceback: TracebackType | None, folder: Path) -> tuple[str, int]:
-    """The innermost frame that lies in the template folder: Jinja rewrites tracebacks to template lines."""
+def _template_line(traceback: TracebackType | None, folders: Sequence[Path]) -> tuple[str, int]:
+    """The innermost frame that lies in a template folder: Jinja rewrites tracebacks to template lines."""
     file, line = "", 0
     while traceback is not None:
         name = traceback.tb_frame.f_code.co_filename
-        if name.endswith(".j2") and Path(name).is_relative_to(folder):
+        if name.endswith(".j2") and any(Path(name).is_relative_to(folder) for folder in folders):
             file, line = name, traceback.tb_lineno
         traceback = traceback.tb_next
     return file, line

@@ -24,9 +24,12 @@ from dgassess.reporting.word_styles import lists, settings, styles
 from dgassess.reporting.word_theme import WordTheme, read_theme
 from dgassess.reporting.word_xml import element, paragraph
 
+LOGO = (198.0, 62.0)
+"""The room for a logo on the cover, in points; as in PDF."""
+
 
 def write(document: Document, theme: Path, fonts: Path, extra_fonts: Sequence[Path] = ()) -> bytes:
-    """The document as .docx. theme: reports/theme/word with theme.yaml. fonts: the bundled ones, for the charts.
+    """The document as .docx. theme: a folder with theme.yaml. fonts: the bundled ones, for the charts.
 
     Raises ReportTemplateError for a wrong theme, MissingGlyphsError for characters of charts that no font has.
     """
@@ -38,7 +41,8 @@ def write(document: Document, theme: Path, fonts: Path, extra_fonts: Sequence[Pa
     package = docx.Document()
     writer = BlockWriter(look, package.part, iter(pictures), document.language)
     furniture = furnish(document, package.part, look)
-    content = [*_front(document, look, furniture), *_body(document, look, furniture, writer)]
+    logo = list(_logo(document, writer, fonts))
+    content = [*logo, *_front(document, look, furniture), *_body(document, look, furniture, writer)]
     _replace(package.element.body, content)
     _replace(package.styles.element, styles(look, document.language))
     _replace(package.part.numbering_part.element, lists(look, writer.ordered))
@@ -46,6 +50,16 @@ def write(document: Document, theme: Path, fonts: Path, extra_fonts: Sequence[Pa
     name_fonts(package, look)
     describe(document, package)
     return packed(package)
+
+
+def _logo(document: Document, writer: BlockWriter, fonts: Path) -> Iterator[Element]:
+    """The logo as the cover's first paragraph, where the report's look has one."""
+    if not document.look.logo:
+        return
+    kind, data = document.look.logo_kind, document.look.logo
+    # Its words are drawn with what fonts there are: a logo is nobody's text.
+    picture = word_pictures.picture(data, kind, LOGO, fonts)
+    yield writer.picture(picture, document.look.logo_text)
 
 
 def _replace(holder: Element, children: Iterable[Element]) -> None:

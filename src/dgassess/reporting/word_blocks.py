@@ -152,6 +152,11 @@ class BlockWriter:
             made.append(self._caption(block.label, block.caption, keep_next=False))
         return made
 
+    def picture(self, picture: Picture, text: str) -> Element:
+        """A picture in a paragraph of its own, left, with what it shows for those who cannot see it."""
+        inline = self._inline(picture, Figure("", text, "", ""))
+        return paragraph("ReportLogo", [element("r", element("drawing", inline))])
+
     def _inline(self, picture: Picture, block: Figure) -> Element:
         from io import BytesIO
 

@@ -24,6 +24,10 @@ _PAGES = """#let sizes = json("sizes.json")
     image(str(index) + ".svg", width: 100%, height: 100%))
 }
 """
+_PICTURE = """#let (width, height) = json("sizes.json").at(0)
+#page(width: width * 1pt, height: height * 1pt, margin: 0pt, fill: none,
+  image("NAME", width: 100%, height: 100%, fit: "contain"))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,27 @@ def draw(
     return [Picture(data, *size) for data, size in zip(pages, sizes, strict=True)]
 
 
+def picture(data: bytes, kind: str, area: tuple[float, float], fonts: Path) -> Picture:
+    """A drawing or picture (kind svg or png) as a PNG no larger than the area in points, its own proportions kept."""
+    found = _measured(data, kind, area)
+    source = _PICTURE.replace("NAME", f"picture.{kind}")
+    sources = {"main.typ": source.encode(), "sizes.json": _sizes([found]), f"picture.{kind}": data}
+    return Picture(_compiled(sources, [str(fonts)])[0], *found)
+
+
+def _measured(data: bytes, kind: str, area: tuple[float, float]) -> tuple[float, float]:
+    """Width and height in points within an area; a drawing that says neither fills it."""
+    width, height = area
+    if kind == "png" and data[:8] == b"\x89PNG\r\n\x1a\n":
+        width, height = (float(int.from_bytes(data[at : at + 4], "big")) for at in (16, 20))
+    elif found := _VIEW_BOX.search(data.decode("utf-8", "replace")):
+        width, height = float(found[1]), float(found[2])
+    if width <= 0 or height <= 0:
+        width, height = area
+    shrunk = min(area[0] / width, area[1] / height)
+    return round(width * shrunk, 2), round(height * shrunk, 2)
+
+
 def _size(figure: Figure, area: tuple[float, float]) -> tuple[float, float]:
     found = _VIEW_BOX.search(figure.svg)
     if not found:
@@ -70,12 +95,23 @@ def _size(figure: Figure, area: tuple[float, float]) -> tuple[float, float]:
 def _rasterise(
     drawings: Sequence[str], sizes: Sequence[tuple[float, float]], font_folders: list[str]
 ) -> list[bytes]:
+    sources = {"main.typ": _PAGES.encode(), "sizes.json": _sizes(sizes)}
+    sources |= {f"{index}.svg": svg.encode() for index, svg in enumerate(drawings)}
+    pages = _compiled(sources, font_folders)
+    if len(pages) != len(drawings):
+        raise ReportError("The library that draws charts returned another number of pictures.")
+    return pages
+
+
+def _sizes(sizes: Sequence[tuple[float, float]]) -> bytes:
     import json
 
+    return json.dumps(sizes).encode()
+
+
+def _compiled(sources: dict[str, bytes], font_folders: list[str]) -> list[bytes]:
     import typst
 
-    sources = {"main.typ": _PAGES.encode(), "sizes.json": json.dumps(sizes).encode()}
-    sources |= {f"{index}.svg": svg.encode() for index, svg in enumerate(drawings)}
     try:
         result = typst.compile(  # type: ignore[call-overload]
             sources,  # documented, but not in the stub: files by name, the entry point being main.typ
@@ -86,7 +122,4 @@ def _rasterise(
         )
     except typst.TypstError as problem:
         raise ReportError(f"A chart cannot be drawn as a picture: {problem.message}.") from problem
-    pages = result if isinstance(result, list) else [result]
-    if len(pages) != len(drawings):
-        raise ReportError("The library that draws charts returned another number of pictures.")
-    return pages
+    return result if isinstance(result, list) else [result]

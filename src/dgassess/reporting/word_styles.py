@@ -105,6 +105,7 @@ def _text_looks(theme: WordTheme) -> list[Look]:
         Look("Footer", "footer", Layout(line=0, align="center"), theme.table_font, theme.page_number_size,
              latin=theme.table_font),
         Look("ReportFigure", "图", Layout(line=0, align="center", before=8)),
+        Look("ReportLogo", "标志", Layout(line=0, align="left", after=8)),
         Look("Caption", "caption", Layout(line=0, align="center", before=10, after=4), theme.heading_1_font,
              theme.caption_size),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +16,8 @@ from dgassess.reporting.blocks import Block, Document, Facts, Figure, PageBreak,
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.errors import ReportError
+from dgassess.reporting.figures import attached, of_format
+from dgassess.reporting.look import inside
 from dgassess.reporting.markdown import blocks
 from dgassess.reporting.numbering import number
 from dgassess.reporting.template import ReportTemplate
@@ -26,12 +28,18 @@ _Inserted = TypeVar("_Inserted")
 
 @dataclass(frozen=True)
 class Resources:
-    """Where the content folders are. `extra_fonts`: folders whose fonts help out with rare characters in PDF."""
+    """Where the content folders are. `extra_fonts`: folders whose fonts help out with rare characters in PDF.
+
+    `own_fonts`: the folder of fonts that the report's own theme names, where it has one. `own_word`: that of its own
+    theme.yaml for Word documents.
+    """
 
     charts: Path
     themes: Path
     fonts: Path
     extra_fonts: Sequence[Path] = field(default=())
+    own_fonts: Path | None = None
+    own_word: Path | None = None
 
     @classmethod
     def under(cls, reports: Path, extra_fonts: Sequence[Path] = ()) -> Resources:
@@ -47,8 +55,15 @@ class ReportWriter:
     """
 
     def __init__(self, definition: ReportDefinition, resources: Resources) -> None:
-        self.definition, self.resources = definition, resources
-        self._template = ReportTemplate(definition.folder, definition.template)
+        fonts = definition.folder / "fonts"
+        own = fonts if definition.look.pdf_font and fonts.is_dir() else None
+        word = definition.folder / "theme" / "word"
+        own_word = word if (word / "theme.yaml").is_file() and inside(definition.folder, word) else None
+        self.definition = definition
+        self.resources = replace(resources, own_fonts=own, own_word=own_word)
+        extended = definition.extended
+        parts = {extended.id: extended.folder} if extended is not None else {}
+        self._template = ReportTemplate(definition.folder, definition.template, parts)
 
     def document(self, contents: Contents) -> Document:
         """The laid-out document that every format is written from."""
@@ -69,7 +84,12 @@ class ReportWriter:
         markdown, store = self._template.markdown(contents.values, functions)
         found = blocks(markdown, store, str(self._template.path))
         numbered = number(found, self.definition.numbering == "chinese")
-        return Document(contents.cover, numbered, contents.identity, watermark=contents.watermark)
+        look = self.definition.look
+        document = Document(
+            contents.cover, numbered, contents.identity, watermark=contents.watermark, look=look,
+        )  # fmt: skip
+        own = (attached(document, contents.figures),) if contents.figures else ()
+        return replace(document, attachments=(*own, *contents.attachments))
 
     def render(self, contents: Contents, formats: Iterable[str] = ("html", "pdf")) -> dict[str, bytes]:
         """The report in each of FORMATS asked for. Same contents, same bytes.
@@ -104,6 +124,7 @@ def _list(contents: Contents) -> bytes:
 
 def write(document: Document, format_: str, resources: Resources) -> bytes:
     """One document in one format."""
+    document = of_format(document, format_)
     match format_:
         case "html":
             from dgassess.reporting import html
@@ -112,11 +133,18 @@ def write(document: Document, format_: str, resources: Resources) -> bytes:
         case "pdf":
             from dgassess.reporting import pdf
 
-            return pdf.write(document, resources.themes / "pdf", resources.fonts, resources.extra_fonts)
+            return pdf.write(
+                document,
+                resources.themes / "pdf",
+                resources.fonts,
+                resources.extra_fonts,
+                resources.own_fonts,
+            )
         case "docx":
             from dgassess.reporting import word
 
-            return word.write(document, resources.themes / "word", resources.fonts, resources.extra_fonts)
+            theme = resources.own_word or resources.themes / "word"
+            return word.write(document, theme, resources.fonts, resources.extra_fonts)
         case _:
             raise ReportError(f"'{format_}' is no report format: it is one of {', '.join(FORMATS)}.")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dgassess import __version__
-from dgassess.engine.results import Basis
+from dgassess.engine.results import Basis, Results
 from dgassess.reporting.contents import Audience, Contents, ReportRequest
 from dgassess.values.diagnostics import Diagnostic
 
@@ -17,6 +17,7 @@ class ReportJob:
     """What the command line asks for.
 
     `previous` are the responses of an earlier round, or an earlier version of the system, that a report compares with.
+    `with_inputs` puts the response and the system's files into the report.
     """
 
     responses: Sequence[str]
@@ -33,6 +34,7 @@ class ReportJob:
     watermark: str = ""
     seal: bool = False
     previous: Sequence[str] = ()
+    with_inputs: bool = False
 
     def request(self, period: str) -> ReportRequest:
         """What the writers of contents need to know of it."""
@@ -49,16 +51,21 @@ class ReportJob:
 
 @dataclass(frozen=True, slots=True)
 class PreparedReport:
-    """One report to write: its file name without ending, what it is about, and what makes its contents when needed."""
+    """One report to write: its file name without ending, what it is about, and what makes its contents when needed.
+
+    `unit` is the id of the unit it is about, where it is about one.
+    """
 
     name: str
     about: str
     build: Callable[[], Contents]
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The reports a job asks for, in order, and warnings met on the way."""
+    """The reports a job asks for, in order, warnings met on the way, and what was scored where something was."""
 
     reports: Sequence[PreparedReport]
     diagnostics: tuple[Diagnostic, ...] = ()
+    results: Results | None = None

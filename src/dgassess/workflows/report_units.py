@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dgassess.engine.gains import gains_of
 from dgassess.engine.results import UnitResult
@@ -13,6 +14,8 @@ from dgassess.reporting.diagnosis import build
 from dgassess.reporting.peers import PeerText, peer_texts
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import unit_file_name
+from dgassess.workflows.report_digests import unit_proof
+from dgassess.workflows.report_inputs import inputs_attachment
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_words import SystemWords, evidence_of, reviewers_of, without_reviewers
 from dgassess.workflows.scoring import Scored, read_responses, score_written
@@ -40,10 +43,11 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
             functools.partial(
                 _contents, job, definition, ready, words, scored, unit, peers.get(unit.peer_group)
             ),
+            unit.id,
         )
         for unit, name in zip(units, names, strict=True)
     ]
-    return Prepared(reports, scored.diagnostics)
+    return Prepared(reports, scored.diagnostics, scored.results)
 
 
 def _contents(
@@ -60,7 +64,7 @@ def _contents(
     unit = without_reviewers(unit, reviewers_of(response))
     system = words.for_unit(explainer_of(ready, unit), response)
     request = job.request(response.response.period)
-    return build(
+    contents = build(
         scored.results,
         unit,
         system,
@@ -70,6 +74,8 @@ def _contents(
         peers=peers,
         gains=gains,
     )
+    inputs = (inputs_attachment(ready, response),) if job.with_inputs else ()
+    return replace(contents, figures=unit_proof(job, scored.results, unit, system), attachments=inputs)
 
 
 def _refuse_same_names(units: Sequence[UnitResult], names: Sequence[str]) -> None:

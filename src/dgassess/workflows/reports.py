@@ -14,12 +14,14 @@ from dgassess.workflows.content import UsageProblem, content_root
 from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing
 from dgassess.workflows.report_cohort import cohort_reports
 from dgassess.workflows.report_comparison import comparison_reports
+from dgassess.workflows.report_digests import proven
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_system import system_reports
 from dgassess.workflows.report_units import unit_reports
 from dgassess.workflows.scoring import Progress
 
 if TYPE_CHECKING:
+    from dgassess.reporting.blocks import Document
     from dgassess.reporting.writer import ReportWriter
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
@@ -45,13 +47,29 @@ def find_report(name: str) -> Path:
     path = Path(name)
     if path.is_dir():
         return path
-    known = {
-        folder.parent.name: folder.parent for folder in (content_root() / "reports").glob("*/report.yaml")
-    }
+    known = _shipped()
     if name in known:
         return known[name]
     listed = f"{suggest(name, known)} Shipped reports: {', '.join(sorted(known))}.".strip()
     raise UsageProblem(f"'{name}' is neither a folder nor the id of a report. {listed}")
+
+
+def read_report(name: str) -> ReportDefinition:
+    """The report meant, with what it takes over from one that ships. Raises UsageProblem, DefectsFound."""
+    return load_report(find_report(name), _shipped().get)
+
+
+def _shipped() -> dict[str, Path]:
+    return {file.parent.name: file.parent for file in (content_root() / "reports").glob("*/report.yaml")}
+
+
+def refuse_shared_inputs(job: ReportJob) -> None:
+    """Raise UsageProblem when whole responses would go into reports for others than the assessors."""
+    if job.with_inputs and job.audience != "internal":
+        raise UsageProblem(
+            "--with-inputs puts whole responses into the report, reviewers and restricted answers with them: it goes "
+            "with --audience internal only."
+        )
 
 
 def render_reports(job: ReportJob, progress: Progress) -> Rendered:
@@ -59,14 +77,15 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
 
     Raises DefectsFound, UsageProblem, EnvironmentProblem.
     """
-    definition = load_report(find_report(job.report))
+    refuse_shared_inputs(job)
+    definition = read_report(job.report)
     if "xlsx" in job.formats and definition.subject != "unit":
         raise UsageProblem(
             "Only reports on single units have a list for rectification: leave xlsx out of --format, "
             f"or choose another report than '{job.report}'."
         )
     prepared = SUBJECTS[definition.subject](job, definition)
-    writer = _writer(definition, job)
+    writer = writer_of(definition, job)
     targets = [
         job.output / f"{report.name}.{format_}" for report in prepared.reports for format_ in job.formats
     ]
@@ -75,14 +94,15 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
     # Staged one by one: thousands of reports must not be held in memory until the last is rendered.
     with Staging() as staging:
         for number, report in enumerate(prepared.reports, 1):
-            for format_, data in _render(writer, report, job.formats).items():
+            for format_, data in render(writer, report, job).items():
                 staging.stage(job.output / f"{report.name}.{format_}", data)
             progress(number, len(prepared.reports))
         staging.commit()
     return Rendered(tuple(targets), prepared.diagnostics)
 
 
-def _writer(definition: ReportDefinition, job: ReportJob) -> ReportWriter:
+def writer_of(definition: ReportDefinition, job: ReportJob) -> ReportWriter:
+    """What writes the reports of a definition. Raises DefectsFound for a template that is wrong."""
     from dgassess.reporting.writer import ReportWriter, Resources
 
     resources = Resources.under(content_root() / "reports", job.font_folders)
@@ -92,14 +112,21 @@ def _writer(definition: ReportDefinition, job: ReportJob) -> ReportWriter:
         raise _template_defect(problem) from problem
 
 
-def _template_defect(problem: ReportTemplateError) -> DefectsFound:
-    place = Place(problem.file, problem.line, 1 if problem.line else 0)
-    return DefectsFound([Diagnostic("report-template", "error", place, problem.message)])
-
-
-def _render(writer: ReportWriter, report: PreparedReport, formats: tuple[str, ...]) -> Mapping[str, bytes]:
+def document_of(writer: ReportWriter, report: PreparedReport, job: ReportJob) -> Document:
+    """A report laid out, with the figures it proves itself by. Raises DefectsFound for a template that is wrong."""
     try:
-        return writer.render(report.build(), formats)
+        return writer.document(proven(job, writer.definition, report.build(), report.name))
+    except ReportTemplateError as problem:
+        raise _template_defect(problem) from problem
+
+
+def render(
+    writer: ReportWriter, report: PreparedReport, job: ReportJob, formats: tuple[str, ...] = ()
+) -> dict[str, bytes]:
+    """One report in the formats given, else in those the job asks for. Raises DefectsFound, EnvironmentProblem."""
+    try:
+        contents = proven(job, writer.definition, report.build(), report.name)
+        return writer.render(contents, formats or job.formats)
     except ReportTemplateError as problem:
         raise _template_defect(problem) from problem
     except MissingGlyphsError as problem:
@@ -114,3 +141,8 @@ def _render(writer: ReportWriter, report: PreparedReport, formats: tuple[str, ..
 def _drawn(formats: tuple[str, ...]) -> str:
     """What fonts are embedded in."""
     return "PDF" if "pdf" in formats else "Word document"
+
+
+def _template_defect(problem: ReportTemplateError) -> DefectsFound:
+    place = Place(problem.file, problem.line, 1 if problem.line else 0)
+    return DefectsFound([Diagnostic("report-template", "error", place, problem.message)])

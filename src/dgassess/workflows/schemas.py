@@ -119,6 +119,7 @@ def _report(kind: Kind) -> Schema:
         "id": text("id"),
         "name": text("name"),
         "description": text("description"),
+        "extends": text("extends"),
         "template": text("template") | {"default": "report.md.j2"},
         "numbering": {"description": said("numbering"), "enum": ["chinese", "none"], "default": "chinese"},
         "subject": {"description": said("subject"), "enum": list(OPTIONS), "default": "unit"},

@@ -1,0 +1,143 @@
+"""dgassess verify"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, Optional
+
+import typer
+
+from dgassess.cli.console import counted, output, write_data
+from dgassess.cli.options import SystemOption
+
+if TYPE_CHECKING:
+    from dgassess.workflows.verifying import Finding, Verification
+
+HELP = """Verify that every figure of a finished report follows from the responses.
+
+FILE is a report in HTML or PDF, or results written by score --format json.
+The figures are computed again from the responses; the numbers on the pages
+are compared with them, and each one that differs is named with its place.
+Ranks and comparisons need the responses of all units of the report's cohort;
+for everything else the unit's own is enough. A report made with --with-inputs
+needs none.
+
+Exit code 0: everything follows; 1: something does not.
+
+Examples:
+
+  dgassess verify 330100-滨江市.html --responses examples
+
+  dgassess verify 330100-滨江市.html --responses examples --format json
+"""
+_MOST = 40
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("verify", help=HELP)(_verify)
+
+
+def _verify(
+    file: Annotated[
+        Path,
+        typer.Argument(help="A report (.html, .pdf) or results (.json).", metavar="FILE", show_default=False),
+    ],
+    responses: Annotated[
+        Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
+        typer.Option(
+            "--responses",
+            "-r",
+            metavar="PATH",
+            help="Response files, folders or wildcards; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    system: SystemOption = None,
+    report: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--report",
+            help="The folder of the report, where it is not one that ships.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="text to read, json for other programs.")
+    ] = "text",
+) -> None:
+    from dgassess.workflows.verifying import verify
+
+    found = verify(file, responses or [], system, report)
+    if format == "json":
+        write_data(_json(found))
+    else:
+        _print(found)
+    if not found.follows:
+        raise typer.Exit(1)
+
+
+def _print(found: Verification) -> None:
+    console = output()
+    for finding in found.findings[:_MOST]:
+        console.print(sentence(finding), soft_wrap=True)
+    if len(found.findings) > _MOST:
+        console.print(f"And {len(found.findings) - _MOST} more.")
+    for note in found.notes:
+        console.print(f"Note: {note}", soft_wrap=True)
+    console.print(_verdict(found), soft_wrap=True)
+
+
+def _verdict(found: Verification) -> str:
+    what = counted(found.figures, "figure") + " recomputed"
+    if found.numbers:
+        what += f", {counted(found.numbers, 'number')} read from the pages"
+    if found.follows:
+        return f"{found.file}: every figure follows from the responses ({what})."
+    return f"{found.file}: {counted(len(found.findings), 'difference')} ({what})."
+
+
+def sentence(finding: Finding) -> str:
+    """A difference as a sentence that names it."""
+    one = finding.difference
+    page = f" on page {one.page}" if one.page else ""
+    around = f" ({one.around})" if one.around and finding.where == "page" else ""
+    if finding.where == "page":
+        if not one.found:
+            return f"{one.place}: '{one.expected}' is not on the page."
+        if not one.expected:
+            return (
+                f"{one.place}: '{one.found}' is shown{page}, which the report's figures do not have{around}."
+            )
+        return f"{one.place}: '{one.found}' is shown{page} where the report's figures say '{one.expected}'{around}."
+    if finding.where == "text":
+        return f"{one.place}: the report says it prints '{one.found}'; the responses give '{one.expected}'."
+    if finding.where == "origin":
+        return f"{one.place}: the report was made from '{one.found}'; given is '{one.expected}'."
+    return f"{one.place}: the report says '{one.found}'; the responses give '{one.expected}'."
+
+
+def _json(found: Verification) -> str:
+    differences = [
+        {
+            "where": finding.where,
+            "place": finding.difference.place,
+            "expected": finding.difference.expected,
+            "found": finding.difference.found,
+            "page": finding.difference.page or None,
+            "message": sentence(finding),
+        }
+        for finding in found.findings
+    ]
+    content = {
+        "format": "dgassess/verification/1",
+        "file": found.file,
+        "kind": found.kind,
+        "follows": found.follows,
+        "figures": found.figures,
+        "numbers": found.numbers,
+        "differences": differences,
+        "notes": list(found.notes),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

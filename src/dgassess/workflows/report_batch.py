@@ -1,0 +1,227 @@
+"""The reports of a folder of responses: every unit's, the bulletin and an index, made again only where needed.
+
+One that fails does not stop the others. A file that is not as it was written here is somebody's work: it is left as it
+is, unless replacing is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dgassess.engine.results import Results
+from dgassess.loading.reading import Reading
+from dgassess.reporting.definition import ReportDefinition
+from dgassess.values.diagnostics import DefectsFound, Diagnostic
+from dgassess.workflows.content import UsageProblem, expand, wildcards
+from dgassess.workflows.report_index import INDEX, index_page
+from dgassess.workflows.report_job import Prepared, ReportJob
+from dgassess.workflows.report_manifest import Manifest, inputs_digest
+from dgassess.workflows.report_pool import Made, Task, make_all, processes
+from dgassess.workflows.reports import SUBJECTS, read_report, refuse_shared_inputs
+from dgassess.workflows.scoring import Progress
+
+BULLETIN = "bulletin"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of a folder's reports. `diagnostics` are of all files, also of responses that could not be read."""
+
+    written: tuple[Path, ...]
+    unchanged: int
+    left: tuple[Path, ...]
+    failures: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every report is there and up to date."""
+        return not self.failures and not self.left
+
+
+def is_batch(job: ReportJob) -> bool:
+    """Whether a folder of responses is asked for, and a report on each unit."""
+    if not any(path.is_dir() for path in wildcards(job.responses)):
+        return False
+    return read_report(job.report).subject == "unit"
+
+
+def render_batch(job: ReportJob, jobs: int | None, progress: Progress) -> Batch:
+    """Make the reports of a folder of responses.
+
+    jobs: how many processes; None decides by itself. Raises DefectsFound when no response can be scored, UsageProblem,
+    EnvironmentProblem.
+    """
+    refuse_shared_inputs(job)
+    definition = read_report(job.report)
+    job, prepared, defective = _readable(job, definition)
+    results = prepared.results
+    assert results is not None
+    manifest = Manifest.of(job.output)
+    tasks, unchanged = _tasks(job, definition, prepared, results, manifest)
+    bulletin = _bulletin(job, results, manifest)
+    total = len(tasks) + (bulletin is not None)
+    made: list[Made] = []
+    try:
+        for number, one in enumerate(make_all(tasks, definition, job, processes(jobs, len(tasks))), 1):
+            _take(one, manifest, made)
+            progress(number, total)
+        if bulletin is not None and bulletin.tasks:
+            for one in make_all(bulletin.tasks, bulletin.definition, bulletin.job, 1):
+                _take(one, manifest, made)
+            progress(total, total)
+        extra = _index(job, results, prepared, manifest, defective, bulletin)
+    finally:
+        manifest.settle()
+    return _batch(job, made, unchanged + (bulletin.unchanged if bulletin else 0), extra, prepared, defective)
+
+
+def _take(one: Made, manifest: Manifest, made: list[Made]) -> None:
+    made.append(one)
+    if one.files:
+        manifest.record(one.inputs, dict(one.files))
+
+
+def _readable(
+    job: ReportJob, definition: ReportDefinition
+) -> tuple[ReportJob, Prepared, tuple[Diagnostic, ...]]:
+    """The job without the responses that have defects, what it prepares, and those defects."""
+    prepare = SUBJECTS[definition.subject]
+    try:
+        return job, prepare(job, definition), ()
+    except DefectsFound as defects:
+        found = tuple(defects.diagnostics)
+        reading = Reading()
+        paths = expand(job.responses)
+        named = {reading.shown(path): path for path in paths}
+        bad = {place for d in found if d.severity == "error" for place in _places(d)}
+        good = [str(path) for shown, path in named.items() if shown not in bad]
+        if not good or not bad & named.keys():
+            raise
+        job = replace(job, responses=good)
+        prepared = prepare(job, definition)
+        errors = tuple(d for d in found if d.severity == "error" or d.place.file in bad)
+        return job, prepared, errors
+
+
+def _places(found: Diagnostic) -> list[str]:
+    """The files a defect is of: of a unit that is answered twice, nobody knows which response counts."""
+    others = [place.file for place, _ in found.related] if found.check == "unit-twice" else []
+    return [found.place.file, *others]
+
+
+def _tasks(
+    job: ReportJob, definition: ReportDefinition, prepared: Prepared, results: Results, manifest: Manifest
+) -> tuple[list[Task], int]:
+    """The reports to make, and how many need not be: made from the same inputs, their files as they were written."""
+    tasks, unchanged = [], 0
+    for report in prepared.reports:
+        inputs = inputs_digest(job, definition, results, report.name, report.unit)
+        kept, needed = [], []
+        for format_ in job.formats:
+            path = job.output / f"{report.name}.{format_}"
+            if path.exists():
+                if path.is_dir():
+                    raise UsageProblem(f"'{path}' is a folder: name another --output.")
+                if manifest.current(path, inputs):
+                    continue
+                if not manifest.own(path) and not job.force:
+                    kept.append(format_)
+            needed.append(format_)
+        if needed:
+            tasks.append(Task(report, inputs, tuple(needed), tuple(kept)))
+        else:
+            unchanged += 1
+    return tasks, unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class _Bulletin:
+    definition: ReportDefinition
+    job: ReportJob
+    tasks: list[Task]
+    unchanged: int
+    names: tuple[str, ...]
+
+
+def _bulletin(job: ReportJob, results: Results, manifest: Manifest) -> _Bulletin | None:
+    """The report on all units, where there are several and the readers may see others than themselves."""
+    if len(results.units) < 2 or job.audience == "unit":
+        return None
+    try:
+        definition = read_report(BULLETIN)
+    except UsageProblem:
+        return None
+    if definition.subject not in SUBJECTS:
+        return None
+    formats = tuple(one for one in job.formats if one != "xlsx")  # a list of one unit's problems
+    job = replace(job, report=BULLETIN, with_inputs=False, formats=formats)
+    prepared = SUBJECTS[definition.subject](job, definition)
+    tasks, unchanged = _tasks(job, definition, prepared, results, manifest)
+    return _Bulletin(definition, job, tasks, unchanged, tuple(report.name for report in prepared.reports))
+
+
+def _index(
+    job: ReportJob,
+    results: Results,
+    prepared: Prepared,
+    manifest: Manifest,
+    defective: Sequence[Diagnostic],
+    bulletin: _Bulletin | None,
+) -> Made | None:
+    """The page to browse the reports, for those who may see all units."""
+    if job.audience != "internal" or len(results.units) < 2:
+        return None
+    places = sorted({place for d in defective if d.severity == "error" for place in _places(d)})
+    page = index_page(
+        results,
+        prepared.reports,
+        job,
+        bulletin.names if bulletin else (),
+        [Path(place).name for place in places],
+    )
+    made = _page_written(job, page, manifest)
+    if made.files:
+        manifest.record(made.inputs, dict(made.files))
+    return made
+
+
+def _page_written(job: ReportJob, page: bytes, manifest: Manifest) -> Made:
+    from dgassess.workflows.output import write_files
+    from dgassess.workflows.report_manifest import bytes_digest, file_digest
+
+    path, digest = job.output / INDEX, bytes_digest(page)
+    name = path.stem
+    if path.exists() and file_digest(path) == digest:
+        return Made(name, name, digest, ((INDEX, digest),), same=(INDEX,))
+    if path.exists() and not manifest.own(path) and not job.force:
+        return Made(name, name, digest, left=(INDEX,))
+    write_files({path: page}, force=True)
+    return Made(name, name, digest, ((INDEX, digest),))
+
+
+def _batch(
+    job: ReportJob,
+    made: Sequence[Made],
+    unchanged: int,
+    extra: Made | None,
+    prepared: Prepared,
+    defective: tuple[Diagnostic, ...],
+) -> Batch:
+    everything = [*made, *([extra] if extra is not None else [])]
+    failures = [f"{one.about}: {one.message}" for one in made if one.message]
+    failures += [f"{one.about}: the report's template does not fit it" for one in made if one.diagnostics]
+    failures += [
+        f"{file}: the response has defects"
+        for file in dict.fromkeys(d.place.file for d in defective if d.severity == "error")
+    ]
+    of_templates = dict.fromkeys(d for one in made for d in one.diagnostics)
+    return Batch(
+        tuple(job.output / file for one in everything for file, _ in one.files if file not in one.same),
+        unchanged + sum(bool(one.files) and len(one.files) == len(one.same) for one in made),
+        tuple(job.output / file for one in everything for file in one.left),
+        tuple(failures),
+        (*prepared.diagnostics, *defective, *of_templates),
+    )

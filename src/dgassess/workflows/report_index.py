@@ -1,0 +1,65 @@
+"""The page on which the reports of a folder are found: unit, type, total, level, place, links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from dgassess.engine.results import Results, UnitResult
+from dgassess.reporting.index import IndexRow, write_index
+from dgassess.reporting.wording import Numbers, typeset
+from dgassess.workflows.content import content_root
+from dgassess.workflows.report_job import PreparedReport, ReportJob
+
+INDEX = "index.html"
+_FORMATS = {"html": "网页", "pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+
+
+def index_page(
+    results: Results,
+    reports: Sequence[PreparedReport],
+    job: ReportJob,
+    others: Sequence[str] = (),
+    defective: Sequence[str] = (),
+) -> bytes:
+    """The page for those who may see all units' scores.
+
+    others: names of reports on all units. defective: files of responses that have none.
+    """
+    numbers = Numbers.of(results)
+    names = {report.unit: report.name for report in reports}
+    ordered = sorted(results.units, key=lambda unit: (unit.rank is None, unit.rank or 0, unit.id))
+    counts: dict[str | None, int] = {}
+    for unit in results.units:
+        if unit.type_rank is not None:
+            counts[unit.type] = counts.get(unit.type, 0) + 1
+
+    def row(unit: UnitResult) -> IndexRow:
+        of_type = f"{unit.type_rank}/{counts[unit.type]}" if unit.type_rank is not None else "—"
+        return IndexRow(
+            unit.id,
+            unit.name,
+            "·".join(filter(None, (unit.type, unit.unit_class))),
+            numbers.score(unit.total),
+            unit.level or "—",
+            str(unit.rank) if unit.rank is not None else "—",
+            of_type,
+            _links(names[unit.id], job.formats),
+        )
+
+    return write_index(
+        content_root() / "reports" / "theme" / "html",
+        title=f"{typeset(results.system_name.removesuffix('指标体系'))}报告目录",
+        notice="内部资料　注意保管",
+        organisation=job.organisation,
+        date=job.date,
+        rows=tuple(map(row, ordered)),
+        others=tuple((name, _links(name, job.formats)) for name in others),
+        defective=tuple(defective),
+        basis="核定" if results.basis == "verified" else "自评（未经核定）",
+        version=f"{results.system_id} {results.system_version}",
+    )
+
+
+def _links(name: str, formats: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((_FORMATS.get(one, one), quote(f"{name}.{one}")) for one in formats)
