@@ -22,6 +22,7 @@ from tests.cli.running import Ran, run
 from tests.cli.test_report import RARE, names
 
 OUT = Path("out")
+BULLETIN = "评估通报-2026年度.html"
 
 
 @pytest.fixture
@@ -48,19 +49,19 @@ def stamps() -> dict[str, int]:
 def test_every_unit_and_an_index(folder: Path) -> None:
     ran = batch(folder)
     assert ran.code == 0, ran.err
-    assert names(OUT) == [NAME, "1-东园.html", "2-西园.html", "3-南园.html", "index.html"]
-    assert ran.err.splitlines() == [f"Wrote out/{name}" for name in names(OUT)[1:]]
+    assert names(OUT) == sorted([NAME, "1-东园.html", "2-西园.html", "3-南园.html", BULLETIN, "index.html"])
+    assert sorted(ran.err.splitlines()) == [f"Wrote out/{name}" for name in names(OUT)[1:]]
 
 
 def test_unchanged_reports_are_not_made_again(folder: Path) -> None:
     batch(folder)
     before = stamps()
     ran = batch(folder)
-    assert (ran.code, ran.err) == (0, "3 reports were up to date.\n")
+    assert (ran.code, ran.err) == (0, "4 reports were up to date.\n")
     assert stamps() == before
     (OUT / "2-西园.html").unlink()
     ran = batch(folder)
-    assert ran.err == "Wrote out/2-西园.html\n2 reports were up to date.\n"
+    assert ran.err == "Wrote out/2-西园.html\n3 reports were up to date.\n"
     assert {name for name in before if stamps()[name] != before[name]} == {"2-西园.html"}
 
 
@@ -112,11 +113,11 @@ def test_without_the_record_what_is_the_same_is_taken_over(folder: Path) -> None
     before = stamps()
     (OUT / NAME).unlink()
     ran = batch(folder)
-    assert (ran.code, ran.err) == (0, "3 reports were up to date.\n")
+    assert (ran.code, ran.err) == (0, "4 reports were up to date.\n")
     assert stamps() == before
     with (OUT / NAME).open("a", encoding="utf-8") as record:
         record.write('{"inputs": "cut o')
-    assert batch(folder).err == "3 reports were up to date.\n"
+    assert batch(folder).err == "4 reports were up to date.\n"
 
 
 def test_a_response_with_defects_does_not_stop_the_others(folder: Path) -> None:
@@ -128,7 +129,7 @@ def test_a_response_with_defects_does_not_stop_the_others(folder: Path) -> None:
     assert "JC-9.x" in ran.err
     assert "Failed: r/4.yaml: the response has defects" in ran.err
     assert "Failed: r/5.yaml: the response has defects" in ran.err
-    assert names(OUT) == [NAME, "1-东园.html", "2-西园.html", "3-南园.html", "index.html"]
+    assert names(OUT) == sorted([NAME, "1-东园.html", "2-西园.html", "3-南园.html", BULLETIN, "index.html"])
     assert "4.yaml、5.yaml" in (OUT / "index.html").read_text("utf-8")
 
 
@@ -170,7 +171,7 @@ def test_several_processes_write_the_same_bytes(folder: Path) -> None:
     assert {name: data for name, data in contents().items() if name != NAME} == {
         name: data for name, data in alone.items() if name != NAME
     }
-    assert batch(folder).err == "3 reports were up to date.\n"
+    assert batch(folder).err == "4 reports were up to date.\n"
 
 
 def test_failures_in_other_processes_are_told(folder: Path, tmp_path: Path) -> None:
@@ -185,7 +186,7 @@ def test_failures_in_other_processes_are_told(folder: Path, tmp_path: Path) -> N
     assert ran.code == 1
     assert "report.md.j2:2:1: error: " in ran.err
     assert "Failed: 西园: the report's template does not fit it" in ran.err
-    assert names(OUT) == [NAME, "1-东园.html", "3-南园.html", "index.html"]
+    assert names(OUT) == sorted([NAME, "1-东园.html", "3-南园.html", BULLETIN, "index.html"])
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,8 @@ def test_an_interrupt_leaves_finished_reports_whole(folder: Path, monkeypatch: p
         assert batch(folder).code == 130
     assert names(OUT) == [NAME, "1-东园.html", "2-西园.html"]
     ran = batch(folder)
-    assert ran.err == "Wrote out/3-南园.html\nWrote out/index.html\n2 reports were up to date.\n"
+    wrote = "".join(f"Wrote out/{name}\n" for name in ("3-南园.html", BULLETIN, "index.html"))
+    assert ran.err == f"{wrote}2 reports were up to date.\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal for one process")
@@ -261,7 +263,8 @@ def test_the_index_lists_units_by_rank_with_links_that_lead_somewhere(folder: Pa
     from urllib.parse import unquote
 
     links = [unquote(link) for link in re.findall(r'href="([^"]+)"', page)]
-    assert len(links) == 4
+    assert len(links) == 5
+    assert links.pop(0) == BULLETIN
     assert all((OUT / link).is_file() for link in links)
     assert [link[0] for link in links] == ["9", "1", "2", "3"]
     assert re.search(r'>1</td><td class="left w0">9</td>', page)

@@ -103,8 +103,10 @@ def unit_figures(
         "base": score(unit.base), "total": score(unit.total), "level": unit.level,
         "level_by_score": unit.level_by_score,
         "nodes": {one.id: node(one) for one in unit.nodes.values() if seen.shown(one)},
-        "adjustments": {item.id: numbers.signed(item.points) for item in unit.adjustments},
-        "vetoes": [veto.id for veto in unit.vetoes if veto.triggered],
+        "adjustments": {
+            item.id: numbers.signed(item.points) for item in unit.adjustments if not seen.secret(item.id)
+        },
+        "vetoes": [veto.id for veto in unit.vetoes if veto.triggered and not seen.secret(veto.id)],
     }  # fmt: skip
     if own:
         figures |= {"self_total": score(unit.self_total), "self_level": unit.self_level}
