@@ -17,7 +17,12 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_COMPILE = "import sys; from dgassess.workflows.scoring import compile_shipped; compile_shipped(sys.argv[1])"
+# pip takes paths out of a build that the environment around it has too, as after an earlier editable install.
+_COMPILE = """import sys
+sys.path.insert(0, sys.argv[2])
+from dgassess.workflows.scoring import compile_shipped
+compile_shipped(sys.argv[1])
+"""
 
 
 class CompileMethods(BuildHookInterface[Any]):
@@ -43,9 +48,9 @@ class CompileMethods(BuildHookInterface[Any]):
     def _compile(self, folder: Path) -> bool:
         """Whether it worked. In a process of its own, with hashes that make the same bytes each time."""
         # pip and others bring what a build needs along in sys.path alone.
-        path = os.pathsep.join([str(Path(self.root) / "src"), *filter(None, sys.path)])
+        path = os.pathsep.join(filter(None, sys.path))
         done = subprocess.run(
-            [sys.executable, "-c", _COMPILE, str(folder)],
+            [sys.executable, "-c", _COMPILE, str(folder), str(Path(self.root) / "src")],
             env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"},
             capture_output=True,
             encoding="utf-8",

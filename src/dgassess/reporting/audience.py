@@ -98,7 +98,9 @@ def view(unit: UnitResult, system: SystemText, audience: Audience) -> View:
         if len(covered) != 1:
             continue
         if others:
-            hidden.add(min(others, key=lambda node: (node.share or 0, node.id)).id)
+            beside = min(others, key=lambda node: (node.share or 0, node.id)).id
+            # With all that is below it, from which its score would follow.
+            hidden.update((beside, *(node.id for node, _ in everything.below(beside))))
         elif parent is not None:
             hidden.add(parent)
     seen = View(audience, unit, system, frozenset(hidden))
