@@ -1,8 +1,8 @@
-"""Hatchling's build hook: compiles the systems that ship, so that scoring with one need not validate it anew each time.
+"""Hatchling's build hook: compiles the systems and the report templates that ship, so that no run need do it anew.
 
 A wheel carries what is compiled in `dgassess/compiled`; an editable install has it in `src/dgassess/compiled`, where a
-change of the content or of the code puts it out of use (`dgassess.workflows.kept`). Where a system has defects, the
-build goes on without: dgassess reads such a system whole, and says what is wrong.
+change of the content or of the code puts it out of use (`dgassess.workflows.kept`, `kept_templates`). Where a system
+has defects, the build goes on without: dgassess reads such a system whole, and says what is wrong.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 # pip takes paths out of a build that the environment around it has too, as after an earlier editable install.
 _COMPILE = """import sys
 sys.path.insert(0, sys.argv[2])
-from dgassess.workflows.scoring import compile_shipped
-compile_shipped(sys.argv[1])
+from pathlib import Path
+from dgassess.workflows.kept_templates import compile_templates
+from dgassess.workflows.ready_systems import compile_shipped
+compile_shipped(Path(sys.argv[1]))
+compile_templates(Path(sys.argv[1]))
 """
 
 
-class CompileMethods(BuildHookInterface[Any]):
+class CompileContent(BuildHookInterface[Any]):
     """Runs once for every wheel, editable ones included."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -59,5 +62,5 @@ class CompileMethods(BuildHookInterface[Any]):
         )
         if done.returncode:
             said = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-            self.app.display_warning(f"The systems that ship were not compiled: {said}")
+            self.app.display_warning(f"What ships was not compiled: {said}")
         return done.returncode == 0

@@ -15,11 +15,11 @@ from dgassess.engine.method_words import (
 from dgassess.loading.systems import LoadedSystem
 from dgassess.model.levels import Gate, Level
 from dgassess.workflows.content import content_root
-from dgassess.workflows.systems import ready_system
+from dgassess.workflows.systems import checked_system
 
 
 def shipped() -> LoadedSystem:
-    return ready_system(content_root() / "indicators" / "digital-government").loaded
+    return checked_system(content_root() / "indicators" / "digital-government").loaded
 
 
 def test_bounds_leave_no_gap() -> None:

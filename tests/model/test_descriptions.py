@@ -11,13 +11,13 @@ from pydantic import BaseModel
 
 from dgassess.model.descriptions import DESCRIPTIONS
 from dgassess.reporting.definition import _FIELDS as REPORT_FIELDS
-from dgassess.reporting.definition import OPTIONS
+from dgassess.reporting.definition import SUBJECTS, options_of
 from dgassess.rules.aggregations import AGGREGATIONS
 from dgassess.rules.kinds import RULES
 from dgassess.workflows.schema_writer import description
 from dgassess.workflows.schemas import KINDS, schema_of
 
-NOT_MODELS = {"ReportDefinition", "ByType", *(one.__name__ for one in OPTIONS.values())}
+NOT_MODELS = {"ReportDefinition", "ByType", *(one.__name__ for one in map(options_of, SUBJECTS))}
 
 
 def subclasses(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
@@ -80,7 +80,7 @@ def test_no_description_is_left_over() -> None:
         left += [f"{name}.{key}" for key in DESCRIPTIONS[name] if key not in declared]
     assert left == []
     assert DESCRIPTIONS["ReportDefinition"].keys() == {"", *REPORT_FIELDS}
-    for options in OPTIONS.values():
+    for options in map(options_of, SUBJECTS):
         assert DESCRIPTIONS[options.__name__].keys() == {"", *(one.name for one in fields(options))}
 
 

@@ -139,7 +139,7 @@ def test_typst_draws_every_chart_and_every_text_can_be_found() -> None:
     """Warnings of typst are errors, so whatever it cannot draw fails here."""
     charts = [Chart(kind, shape, "题", "述", "图") for kind, shape in full().items()]
     figures = tuple(figure(chart, REPORTS / "charts") for chart in charts)
-    data = pdf.write(Document(Cover("图表"), figures), REPORTS / "theme" / "pdf", REPORTS / "fonts")
+    data = pdf.pages(Document(Cover("图表"), figures), REPORTS / "theme" / "pdf", REPORTS / "fonts").compile()
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).replace("\n", "")
     for needed in ("同类均值", "累计占比", "颜色越深", "2025年", "51.20", "2925", "总分"):
         assert needed in text.replace(" ", ""), needed

@@ -127,7 +127,7 @@ def test_a_missing_character_is_named_with_its_place(writer: ReportWriter) -> No
 def test_a_missing_character_in_a_section_is_placed_there() -> None:
     blocks = (Heading(1, runs("甲节"), "一、"), Heading(2, runs("乙\U00020bb7"), "（一）"))
     with pytest.raises(MissingGlyphsError, match="“（一）乙"):
-        pdf.write(Document(Cover("题"), blocks), REPORTS / "theme" / "pdf", FONTS)
+        pdf.pages(Document(Cover("题"), blocks), REPORTS / "theme" / "pdf", FONTS).compile()
 
 
 def test_another_font_folder_is_the_way_out(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_another_font_folder_is_the_way_out(tmp_path: Path) -> None:
 def test_the_theme_fails_in_its_own_words(tmp_path: Path) -> None:
     (tmp_path / "report.typ").write_text('#panic("broken theme")', "utf-8")
     with pytest.raises(PdfError, match="broken theme"):
-        pdf.write(Document(Cover("题"), ()), tmp_path, FONTS)
+        pdf.pages(Document(Cover("题"), ()), tmp_path, FONTS).compile()
 
 
 def test_warnings_are_errors(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_warnings_are_errors(tmp_path: Path) -> None:
         '#set text(font: "No Such Font")\n#set document(title: "x")\nx', "utf-8"
     )
     with pytest.raises(PdfError, match=r"(?i)no such font"):
-        pdf.write(Document(Cover("题"), ()), tmp_path, FONTS)
+        pdf.pages(Document(Cover("题"), ()), tmp_path, FONTS).compile()
 
 
 def test_long_words_may_break(writer: ReportWriter) -> None:
@@ -192,7 +192,7 @@ def test_what_pages_cannot_unfold_does_not_reach_them() -> None:
     table = Table((Column("名称", detail=True),), (row,), "表")
     document = Document(Cover("题"), (table,))
     assert "\U0001f600" not in str(pdf.plain_data(document))
-    made = pdf.write(document, REPORTS / "theme" / "pdf", FONTS)
+    made = pdf.pages(document, REPORTS / "theme" / "pdf", FONTS).compile()
     assert "甲" in PdfReader(io.BytesIO(made)).pages[-1].extract_text()
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from dgassess.loading import documents, reading
-from dgassess.workflows import kept, scoring
+from dgassess.workflows import kept, kept_files, ready_systems
+from dgassess.workflows.ready_systems import ready_system
 from dgassess.workflows.results_files import results_json
 from dgassess.workflows.scoring import score_responses
+from dgassess.workflows.systems import checked_system
 
 ROOT = Path(__file__).resolve().parents[2]
 RESPONSE = str(ROOT / "examples" / "330100-滨江市.yaml")
@@ -20,7 +22,7 @@ RESPONSE = str(ROOT / "examples" / "330100-滨江市.yaml")
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(kept.FOLDER_VARIABLE, str(tmp_path / "kept"))
+    monkeypatch.setenv(kept_files.FOLDER_VARIABLE, str(tmp_path / "kept"))
     monkeypatch.setattr(kept, "COMPILED", tmp_path / "not compiled")
     return tmp_path / "kept"
 
@@ -41,7 +43,7 @@ def refuse_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path) -> None:
         raise AssertionError(f"the files of {path} were read although a method is kept")
 
-    monkeypatch.setattr(scoring, "_fresh_scorer", refuse)
+    monkeypatch.setattr(ready_systems, "_fresh", refuse)
 
 
 def test_the_second_run_reads_no_file_of_the_method_and_says_the_same(
@@ -53,8 +55,29 @@ def test_the_second_run_reads_no_file_of_the_method_and_says_the_same(
     assert scored(own) == first
 
 
+def test_the_models_are_those_of_the_files(own: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ready_system(own)
+    refuse_to_read(monkeypatch)
+    second, read = ready_system(own), checked_system(own)
+    assert (second.system, second.questionnaire) == (read.system, read.questionnaire)
+    assert second.path.resolve() == read.path.resolve()
+    assert {path.resolve() for path in second.files} == {path.resolve() for path in read.files}
+    assert second.diagnostics == first.diagnostics
+
+
+def test_models_of_another_version_of_pydantic_are_read_anew(
+    own: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready_system(own)
+    monkeypatch.setattr("pydantic.VERSION", "2.0.0")
+    refuse_to_read(monkeypatch)
+    with pytest.raises(AssertionError, match="were read"):
+        ready_system(own)
+    scored(own)  # needs none of them
+
+
 def test_nothing_is_kept_when_the_folder_is_empty_text(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(kept.FOLDER_VARIABLE, "")
+    monkeypatch.setenv(kept_files.FOLDER_VARIABLE, "")
     scored(own)
     assert kept.kept_method(own) is None
 
@@ -89,6 +112,18 @@ def test_a_questionnaire_that_appears_nearer_counts(tmp_path: Path, folder: Path
     assert kept.kept_method(own) is None
 
 
+def test_a_system_that_holds_its_questionnaire_is_scored_and_not_kept(tmp_path: Path, folder: Path) -> None:
+    system = tmp_path / "system.yaml"
+    system.write_text(
+        "format: dgassess/indicator-system/1\nid: small\nname: 小\n"
+        "questionnaire: {questions: [{id: A.v, type: percent, text: 比例}]}\n"
+        "indicators: [{id: A, name: 指标, rule: {kind: value, question: v}}]\n",
+        "utf-8",
+    )
+    assert ready_system(system).scorer.plan(None) is not None
+    assert list(folder.glob("*.method")) == []
+
+
 @pytest.mark.parametrize("damage", [b"", b"not a pickle", pickle.dumps({"other": 1})])
 def test_what_cannot_be_read_is_left_aside(own: Path, folder: Path, damage: bytes) -> None:
     first = scored(own)
@@ -119,7 +154,7 @@ def test_a_folder_that_cannot_be_written_changes_nothing(
 ) -> None:
     blocked = tmp_path / "a file"
     blocked.write_text("")
-    monkeypatch.setenv(kept.FOLDER_VARIABLE, str(blocked / "below"))
+    monkeypatch.setenv(kept_files.FOLDER_VARIABLE, str(blocked / "below"))
     assert scored(own) == scored(own)
 
 
@@ -176,9 +211,9 @@ SHIPPED = ROOT / "indicators" / "digital-government"
 @pytest.fixture
 def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The systems that ship, compiled as an installation has them, and nothing else kept."""
-    monkeypatch.setenv(kept.FOLDER_VARIABLE, "")
+    monkeypatch.setenv(kept_files.FOLDER_VARIABLE, "")
     monkeypatch.setattr(kept, "COMPILED", tmp_path / "compiled")
-    scoring.compile_shipped(tmp_path / "compiled")
+    ready_systems.compile_shipped(tmp_path / "compiled")
     return tmp_path / "compiled"
 
 

@@ -11,7 +11,7 @@ from dgassess.engine.totals import assess
 from dgassess.values.diagnostics import DefectsFound
 from dgassess.workflows.proof_pages import PROOF_PAGES
 from dgassess.workflows.proofs import ProvedSystem, prove_system
-from dgassess.workflows.systems import ready_system
+from dgassess.workflows.systems import checked_system
 from tests.cli.running import run
 from tests.systems import SHIPPED, places_of, write_files
 
@@ -116,7 +116,7 @@ def test_the_shipped_system_leaves_little_undecided(shipped: ProvedSystem) -> No
 
 
 def test_witnesses_of_the_shipped_levels_stand_before_the_exact_engine(shipped: ProvedSystem) -> None:
-    scorer = ready_system(SHIPPED).scorer
+    scorer = checked_system(SHIPPED).scorer
     for claim in shipped.claims:
         if claim.name == "proof-level":
             (witness,) = claim.witnesses

@@ -13,7 +13,7 @@ from dgassess.workflows.method_lineage import origins_of
 from dgassess.workflows.report_job import ReportJob
 from dgassess.workflows.reports import Rendered, render_reports
 from dgassess.workflows.scoring import no_progress
-from dgassess.workflows.systems import ready_system
+from dgassess.workflows.systems import checked_system
 from tests.workflows.test_report_system import read
 
 SYSTEM = """\
@@ -121,7 +121,7 @@ def test_a_renamed_indicator_is_no_loss_and_gain(parks: Path) -> None:
 
 
 def test_questions_follow_their_renamed_owner(parks: Path) -> None:
-    old, new = (ready_system(parks / name).loaded for name in ("old", "new"))
+    old, new = (checked_system(parks / name).loaded for name in ("old", "new"))
     assert origins_of(old, new) == {"G-4": "G-1", "G-4.v": "G-1.v"}
     assert "原G-1.v绿化率" in text_of(note(parks, "old"))
 

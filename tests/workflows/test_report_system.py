@@ -13,10 +13,10 @@ from dgassess.engine.method_words import effect_sentence, gate_sentence
 from dgassess.reporting.wording import typeset
 from dgassess.values.diagnostics import DefectsFound
 from dgassess.workflows.content import UsageProblem, content_root
+from dgassess.workflows.ready_systems import ReadySystem, ready_system
 from dgassess.workflows.report_job import ReportJob
 from dgassess.workflows.reports import render_reports
 from dgassess.workflows.scoring import no_progress
-from dgassess.workflows.systems import ReadySystem, ready_system
 
 SHIPPED = content_root() / "indicators" / "digital-government"
 CITY = str(content_root() / "examples" / "330100-滨江市.yaml")
@@ -85,7 +85,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_names_and_standards_of_everything_scored(ready: ReadySystem, page: str) -> None:
-    system, questionnaire = ready.loaded.system, ready.loaded.questionnaire
+    system, questionnaire = ready.system, ready.questionnaire
     for indicator in system.leaves.values():
         assert squeezed(typeset(indicator.name)) in page
         standard = standard_of(indicator, indicator.rule, questionnaire, system.scale)
@@ -98,7 +98,7 @@ def test_names_and_standards_of_everything_scored(ready: ReadySystem, page: str)
 
 
 def test_questions_with_options_reasons_and_definitions(ready: ReadySystem, page: str) -> None:
-    questions = ready.loaded.questionnaire.questions
+    questions = ready.questionnaire.questions
     assert len(questions) == 192
     for question in questions.values():
         texts = [question.text, question.definition or "", *(question.options or {}).values()]
@@ -108,7 +108,7 @@ def test_questions_with_options_reasons_and_definitions(ready: ReadySystem, page
 
 
 def test_levels_gates_vetoes_clauses_and_cross_checks(ready: ReadySystem, page: str) -> None:
-    system, questionnaire = ready.loaded.system, ready.loaded.questionnaire
+    system, questionnaire = ready.system, ready.questionnaire
     names = {node.id: node.name for node in system.nodes.values()}
     for level in system.levels:
         for gate in level.gates:
@@ -126,7 +126,7 @@ def test_levels_gates_vetoes_clauses_and_cross_checks(ready: ReadySystem, page: 
 def test_weights_add_up_by_unit_type(ready: ReadySystem, page: str) -> None:
     assert "18（部门22）" in page
     assert "省、市、县占总分18.00%，部门占总分22.00%" in page
-    for unit_type in ready.loaded.system.unit_types:
+    for unit_type in ready.system.unit_types:
         shares = [
             node.type_share for node in ready.scorer.plan(unit_type).nodes if not hasattr(node, "children")
         ]
@@ -144,7 +144,7 @@ def test_the_public_edition_names_what_is_restricted_without_its_evidence(
 ) -> None:
     restricted = [
         item
-        for item in (*ready.loaded.system.leaves.values(), *ready.loaded.system.vetoes)
+        for item in (*ready.system.leaves.values(), *ready.system.vetoes)
         if item.sensitivity == "restricted"
     ]
     assert len(restricted) > 5
@@ -153,7 +153,7 @@ def test_the_public_edition_names_what_is_restricted_without_its_evidence(
         evidence = squeezed(typeset("；".join(item.evidence)))
         assert evidence in page
         assert evidence not in public
-    for indicator in ready.loaded.system.leaves.values():
+    for indicator in ready.system.leaves.values():
         if indicator.sensitivity != "restricted" and indicator.evidence:
             assert squeezed(typeset("；".join(indicator.evidence))) in public
 

@@ -14,14 +14,14 @@ from dgassess.values.diagnostics import DefectsFound
 from dgassess.workflows.content import UsageProblem, content_root
 from dgassess.workflows.scoring import score_responses
 from dgassess.workflows.system_tables import export_table, import_table
-from dgassess.workflows.systems import ready_system
+from dgassess.workflows.systems import checked_system
 
 SHIPPED = content_root() / "indicators" / "digital-government"
 
 
 @pytest.fixture(scope="module")
 def shipped() -> LoadedSystem:
-    return ready_system(SHIPPED).loaded
+    return checked_system(SHIPPED).loaded
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def back(table: Path, folder: Path) -> LoadedSystem:
     """The system that importing a table gives."""
     done = import_table(table, sheet=None, output=folder, id_=None, force=False)
-    return ready_system(folder / "indicators" / done.id).loaded
+    return checked_system(folder / "indicators" / done.id).loaded
 
 
 def assert_whole(again: LoadedSystem, shipped: LoadedSystem) -> None:
@@ -112,7 +112,7 @@ def test_changed_cells_win_and_what_is_not_read_is_said(exported: Path, tmp_path
     sheet.cell(row, columns["条款"]).value = "八(二);4.1"
     book.save(tmp_path / "changed.xlsx")
     done = import_table(tmp_path / "changed.xlsx", sheet=None, output=tmp_path, id_="new", force=False)
-    item = ready_system(tmp_path / "indicators" / "new").loaded.system.leaves["TC-1-2"]
+    item = checked_system(tmp_path / "indicators" / "new").system.leaves["TC-1-2"]
     assert (item.name, item.responsible, item.definition) == ("领导小组", "政府办", None)
     assert item.clauses == ("八(二)", "四(一)")
     assert [(d.check, d.place.cell[:1]) for d in done.diagnostics] == [
@@ -156,7 +156,7 @@ def test_deductions_on_the_scale_of_a_weight_are_said_and_point_down(tmp_path: P
     assert "扣分按满分20分(权重)折算为百分制" in assumed.message
     leaf = next(
         leaf
-        for leaf in ready_system(tmp_path / "indicators" / "w").loaded.system.leaves.values()
+        for leaf in checked_system(tmp_path / "indicators" / "w").system.leaves.values()
         if leaf.name == "二"
     )
     assert leaf.direction == "lower"

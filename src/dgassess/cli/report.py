@@ -117,9 +117,8 @@ def _report(
     ] = None,
     force: ForceOption = False,
 ) -> None:
-    from dgassess.workflows.report_batch import is_batch
     from dgassess.workflows.report_job import ReportJob
-    from dgassess.workflows.reports import FORMATS, render_reports
+    from dgassess.workflows.reports import FORMATS, is_batch, render_reports
 
     formats = tuple(dict.fromkeys(part.strip().lower() for part in format.split(",") if part.strip()))
     unknown = [name for name in formats if name not in FORMATS]

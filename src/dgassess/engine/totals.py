@@ -41,8 +41,20 @@ def assess(exact: ExactPlan, answers: Mapping[str, Answer]) -> Assessment:
 
 def conclude(exact: ExactPlan, run: Evaluation) -> Assessment:
     """What follows from an evaluated tree to which no veto was applied yet."""
-    method = exact.method
     verdicts = judge(exact, run)
+    result = _concluded_total(exact, run, verdicts)
+    if result.total is not None:
+        _levels(exact, verdicts, result)
+    return result
+
+
+def total_of(exact: ExactPlan, run: Evaluation) -> Fraction | None:
+    """The exact total alone, without the level: what `conclude` gives as `total_exact`."""
+    return _concluded_total(exact, run, judge(exact, run)).total_exact
+
+
+def _concluded_total(exact: ExactPlan, run: Evaluation, verdicts: Verdicts) -> Assessment:
+    method = exact.method
     unzeroed = run.base
     scored = exact.anything_scored(run)
     if verdicts.zeroed:
@@ -64,7 +76,6 @@ def conclude(exact: ExactPlan, run: Evaluation) -> Assessment:
     shown = show(run.base, method.digits, method.mode)
     result.steps.append(Step("base", f"基础总分{shown}", after=shown))
     _total(method, verdicts, result)
-    _levels(exact, verdicts, result)
     return result
 
 
@@ -166,8 +177,9 @@ def _levels(exact: ExactPlan, verdicts: Verdicts, result: Assessment) -> None:
         result.award = False
         text = f"触发底线约束“{verdict.name}”,取消评优资格"
         result.steps.append(Step("veto-award", text, causes=(verdict.id,)))
-    if not levels or result.total is None:
+    if not levels:
         return
+    assert result.total is not None
     index = level_index(levels, result.total)
     result.level_by_score = levels[index].name
     result.steps.append(Step("level", f"按总分定为“{levels[index].name}”", after=levels[index].name))

@@ -35,7 +35,7 @@ from dgassess.reporting.shapes import (
 )
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,14 @@ class Chart:
     caption: str
 
 
-def figure(chart: Chart, folder: Path) -> Figure:
+def figure(chart: Chart, folder: Path, compiled: BytecodeCache | None = None) -> Figure:
     """The chart as a figure. folder: reports/charts, with one `<kind>.svg.j2` per shape.
 
     Raises ValueError for a shape that cannot be drawn: a radar of other than 3 to 12 axes, a heat map of more than 12
     columns, a distribution of more than 40 bins, parts that differ in number.
     """
     kind, drawing = _drawn(chart.shape)
-    template = _environment(folder).get_template(f"{kind}.svg.j2")
+    template = environment(folder, compiled).get_template(f"{kind}.svg.j2")
     svg = template.render(id=chart.name, title=chart.title, description=chart.description, **drawing)
     return Figure(svg.strip(), chart.title, chart.description, chart.caption)
 
@@ -89,19 +89,21 @@ def _drawn(shape: Shape) -> tuple[str, dict[str, Any]]:
 
 
 @functools.lru_cache(maxsize=4)
-def _environment(folder: Path) -> Environment:
+def environment(folder: Path, compiled: BytecodeCache | None = None) -> Environment:
+    """What the macros of a folder are rendered in. compiled: where compiled templates are kept."""
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(
+    found = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folder, encoding="utf-8"),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled,
     )
-    environment.filters["whole"] = _whole
-    return environment
+    found.filters["whole"] = _whole
+    return found
 
 
 def _whole(label: Label) -> str:

@@ -11,27 +11,45 @@ from typing import Any
 
 import yaml
 
-from dgassess.reporting.bulletin_options import BulletinOptions
-from dgassess.reporting.change_note import ChangeNoteOptions
-from dgassess.reporting.diagnosis import DiagnosisOptions
-from dgassess.reporting.handbook import HandbookOptions
 from dgassess.reporting.look import Look, read_look
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 
 FORMAT = "dgassess/report/1"
 _FIELDS = ("format", "id", "name", "description", "extends", "subject", "template", "options", "numbering")
-OPTIONS: Mapping[str, type[Any]] = {
-    "unit": DiagnosisOptions,
-    "cohort": BulletinOptions,
-    "system": HandbookOptions,
-    "comparison": ChangeNoteOptions,
-}
-"""What a report may be about, and the class of its options."""
+SUBJECTS = ("unit", "cohort", "system", "comparison")
+"""What a report may be about."""
+
+
+def options_of(subject: str) -> type[Any]:
+    """The class of the options of reports about one of `SUBJECTS`; no other kind of report is loaded for it."""
+    match subject:
+        case "unit":
+            from dgassess.reporting.diagnosis import DiagnosisOptions
+
+            return DiagnosisOptions
+        case "cohort":
+            from dgassess.reporting.bulletin_options import BulletinOptions
+
+            return BulletinOptions
+        case "system":
+            from dgassess.reporting.handbook import HandbookOptions
+
+            return HandbookOptions
+        case "comparison":
+            from dgassess.reporting.change_note import ChangeNoteOptions
+
+            return ChangeNoteOptions
+        case _:
+            raise ValueError(f"no report is about '{subject}'")
+
+
+def _usual_options() -> Any:
+    return options_of("unit")()
 
 
 @dataclass(frozen=True, slots=True)
 class ReportDefinition:
-    """What report.yaml says. `numbering` is chinese or none; `options` are of the class OPTIONS has for `subject`.
+    """What report.yaml says. `numbering` is chinese or none; `options` are of the class `options_of` has for `subject`.
 
     `extended` is the report whose template and parts stand in for those this folder does not have; `look` what
     theme.yaml says.
@@ -43,7 +61,7 @@ class ReportDefinition:
     template: str = "report.md.j2"
     numbering: str = "chinese"
     subject: str = "unit"
-    options: Any = field(default_factory=DiagnosisOptions)
+    options: Any = field(default_factory=_usual_options)
     extended: ReportDefinition | None = None
     look: Look = field(default_factory=Look)
 
@@ -68,17 +86,19 @@ def load_report(folder: Path, shipped: Callable[[str], Path | None] = lambda _: 
     data = reader.mapping(root, _FIELDS)
     extended = reader.extended(data, shipped)
     subject = reader.text(data, "subject") or (extended.subject if extended else "unit")
-    if subject not in OPTIONS:
+    if subject not in SUBJECTS:
         mark = data["subject"].start_mark
-        allowed = ", ".join(OPTIONS)
+        allowed = ", ".join(SUBJECTS)
         reader.found.append(
-            _defect(file, mark, f"'subject' is one of {allowed}, not '{subject}'.", suggest(subject, OPTIONS))
+            _defect(
+                file, mark, f"'subject' is one of {allowed}, not '{subject}'.", suggest(subject, SUBJECTS)
+            )
         )
         subject = "unit"
     if extended is not None and subject != extended.subject:
         said = f"'{extended.id}' is about {extended.subject}, and a report that extends it is so too."
         reader.found.append(_defect(file, data["subject"].start_mark, said))
-    options = reader.options(data.get("options"), OPTIONS[subject], extended.options if extended else None)
+    options = reader.options(data.get("options"), options_of(subject), extended.options if extended else None)
     if reader.text(data, "format") != FORMAT:
         reader.found.append(
             _defect(file, root and root.start_mark, f"The file must open with 'format: {FORMAT}'.")

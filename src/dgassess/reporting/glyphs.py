@@ -40,11 +40,15 @@ def fonts_for(document: Document, bundled: Path, extra: Sequence[Path] = ()) -> 
 def _characters(document: Document) -> dict[str, tuple[str, str]]:
     """Every visible character of a document, with the first place where it stands and what surrounds it there."""
     found: dict[str, tuple[str, str]] = {}
+    seen: set[str] = set()
     for where, text in texts(document):
-        for character in set(text) - found.keys():
+        if seen.issuperset(text):
+            continue
+        for character in set(text).difference(seen):
             if not _invisible(character):
                 index = text.index(character)
                 found[character] = (where, text[max(index - 8, 0) : index + 9])
+        seen.update(text)
     return found
 
 

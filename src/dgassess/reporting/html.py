@@ -17,22 +17,23 @@ from dgassess.reporting.lettering import width
 from dgassess.reporting.page_words import page_words
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
 _WATERMARK = 100.0  # the size of a watermark's letters, in units of its own drawing
 
 
-def write(document: Document, theme: Path) -> bytes:
+def write(document: Document, theme: Path, compiled: BytecodeCache | None = None) -> bytes:
     """The document as UTF-8 HTML.
 
-    theme: reports/theme/html with page.html.j2, blocks.html.j2, style.css and report.js.
+    theme: reports/theme/html with page.html.j2, blocks.html.j2, style.css and report.js. compiled: where compiled
+    templates are kept.
     """
     style = _inlined((theme / "style.css").read_text("utf-8") + document.look.css())
     script = _inlined((theme / "report.js").read_text("utf-8"))
     headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= 2]
     blocks = [_unfolded(block) if isinstance(block, Table) else block for block in document.blocks]
     words = page_words(document.language)
-    page = _environment(theme).get_template("page.html.j2").render(
+    page = environment(theme, compiled).get_template("page.html.j2").render(
         document=document, blocks=blocks, headings=headings, style=style, script=script, words=words,
         script_words=json.dumps(dict(words.script), ensure_ascii=False),
         watermark_width=f"{width(document.watermark, _WATERMARK) + _WATERMARK:.0f}",
@@ -78,27 +79,27 @@ def _unfolded(table: Table) -> Table:
 
 
 @functools.lru_cache(maxsize=4)
-def _environment(theme: Path) -> Environment:
+def environment(theme: Path, compiled: BytecodeCache | None = None) -> Environment:
+    """What the templates of a theme are rendered in. compiled: where compiled templates are kept."""
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(
+    found = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(theme, encoding="utf-8"),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled,
     )
-    environment.tests["kind"] = lambda block, name: type(block).__name__ == name
-    environment.filters["drawn"] = (
-        Markup  # figures are our own SVG, whose texts were escaped when it was drawn
-    )
-    environment.filters["data"] = _data
-    environment.filters["inline"] = _inline
-    environment.filters["paragraphs"] = _paragraphs
-    environment.filters["looks"] = _looks
-    environment.filters["depth"] = _depth
-    return environment
+    found.tests["kind"] = lambda block, name: type(block).__name__ == name
+    found.filters["drawn"] = Markup  # figures are our own SVG, whose texts were escaped when it was drawn
+    found.filters["data"] = _data
+    found.filters["inline"] = _inline
+    found.filters["paragraphs"] = _paragraphs
+    found.filters["looks"] = _looks
+    found.filters["depth"] = _depth
+    return found
 
 
 def _data(json: str) -> Markup:

@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,22 +30,45 @@ _LONG_WORD = re.compile(rf"[\x21-\x7e\u00a1-\u024f]{{{_LONG},}}")
 _PIECE = 8
 _OF_NUMBERS = frozenset("0123456789.%")
 _ZERO_WIDTH_SPACE = "\u200b"
+_RAW = frozenset(("svg", "anchor", "language"))
 _UNPRINTED = frozenset(("details", "tags"))  # of rows: pages have no place to unfold anything
 
 
-def write(
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What typst makes the PDF of: its files by name, the entry point being main.typ, and where the fonts are.
+
+    `helping` are fonts for single characters.
+    """
+
+    files: dict[str, bytes]
+    font_folders: list[str]
+    helping: Sequence[Path]
+    standards: list[str]
+
+    def compile(self) -> bytes:
+        """The PDF. Raises PdfError with typst's own words when it fails or warns."""
+        if not self.helping:
+            return _compile(self.files, self.font_folders, self.standards)
+        # The library takes folders alone; the rest of an extra folder must not stand in for the bundled fonts.
+        with tempfile.TemporaryDirectory() as folder:
+            for number, font in enumerate(self.helping):
+                shutil.copy(font, Path(folder) / f"{number}{font.suffix}")
+            return _compile(self.files, [*self.font_folders, folder], self.standards)
+
+
+def pages(
     document: Document,
     theme: Path,
     fonts: Path,
     extra_fonts: Sequence[Path] = (),
     own_fonts: Path | None = None,
-) -> bytes:
-    """The document as PDF bytes.
+) -> Pages:
+    """The document as the pages of a PDF are made from.
 
     theme: reports/theme/pdf with report.typ. fonts: the bundled fonts. extra_fonts: folders of which only the fonts
     that characters outside the bundled ones call for are used. own_fonts: those of the document's look. Raises
-    MissingGlyphsError before any work when no folder has a character, PdfError with typst's own words when it fails or
-    warns.
+    MissingGlyphsError before any work when no folder has a character.
     """
     needed = fonts_for(document, fonts, extra_fonts)
     files = {path.name: path.read_bytes() for path in sorted(theme.glob("*.typ"))}
@@ -56,13 +79,7 @@ def write(
         sources[f"logo.{document.look.logo_kind}"] = document.look.logo
     families = [str(fonts), *([str(own_fonts)] if own_fonts is not None else [])]
     standards = STANDARDS_ATTACHED if document.attachments else STANDARDS
-    if not needed:
-        return _compile(sources, families, standards)
-    # The library takes folders alone; the rest of an extra folder must not stand in for the bundled fonts.
-    with tempfile.TemporaryDirectory() as folder:
-        for number, font in enumerate(needed):
-            shutil.copy(font, Path(folder) / f"{number}{font.suffix}")
-        return _compile(sources, [*families, folder], standards)
+    return Pages(sources, families, needed, standards)
 
 
 def _compile(sources: dict[str, bytes], font_folders: list[str], standards: list[str]) -> bytes:
@@ -88,20 +105,21 @@ def _compile(sources: dict[str, bytes], font_folders: list[str], standards: list
 
 def plain_data(value: object, raw: bool = False) -> object:
     """Dataclasses as JSON objects with their `kind`; long unbroken words may break at zero-width spaces."""
+    # By what a document has most of: a report is some forty thousand values.
     if isinstance(value, str):
         return value if raw or len(value) < _LONG else _LONG_WORD.sub(_breakable, value)
     if isinstance(value, tuple):
         return [plain_data(item) for item in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
     if isinstance(value, Look):
-        kind = {"logo": f"logo.{value.logo_kind}" if value.logo else "", "logo_text": value.logo_text}
-        return {"colours": dict(value.colours), "font": value.pdf_font, **kind}
+        logo = {"logo": f"logo.{value.logo_kind}" if value.logo else "", "logo_text": value.logo_text}
+        return {"colours": dict(value.colours), "font": value.pdf_font, **logo}
     if is_dataclass(value) and not isinstance(value, type):
-        data: dict[str, object] = {"kind": type(value).__name__.lower()}
-        for name in _names(type(value)):
-            # Attached files are read by their names; their texts are nobody's to lay out.
-            if isinstance(value, Attachment) and name == "text":
-                continue
-            data[name] = plain_data(getattr(value, name), name in ("svg", "anchor", "language"))
+        kind = type(value)
+        data: dict[str, object] = {"kind": kind.__name__.lower()}
+        for name, raw in _names(kind):
+            data[name] = plain_data(getattr(value, name), raw)
         if isinstance(value, Row):
             data["row_kind"] = data.pop("kind")
         return data
@@ -109,8 +127,11 @@ def plain_data(value: object, raw: bool = False) -> object:
 
 
 @functools.lru_cache(maxsize=64)
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in _UNPRINTED)
+def _names(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """The fields that a page is laid out from, each with whether its text is to stay as it is."""
+    # Attached files are read by their names; their texts are nobody's to lay out.
+    left = {*_UNPRINTED, "text"} if kind is Attachment else _UNPRINTED
+    return tuple((field.name, field.name in _RAW) for field in fields(kind) if field.name not in left)
 
 
 def _breakable(word: re.Match[str]) -> str:

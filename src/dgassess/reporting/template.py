@@ -13,7 +13,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, pass_context
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    Undefined,
+    pass_context,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.filters import FILTERS
@@ -158,11 +166,16 @@ class ReportTemplate:
     """A compiled template folder; one instance renders any number of units.
 
     folder: holds `report.md.j2` and whatever it includes. extended: the folder of a report, by its id, whose templates
-    stand in for those that `folder` has not. functions: named by what they return, one block each.
+    stand in for those that `folder` has not. compiled: where compiled templates are kept. functions: named by what they
+    return, one block each.
     """
 
     def __init__(
-        self, folder: Path, name: str = "report.md.j2", extended: Mapping[str, Path] | None = None
+        self,
+        folder: Path,
+        name: str = "report.md.j2",
+        extended: Mapping[str, Path] | None = None,
+        compiled: BytecodeCache | None = None,
     ) -> None:
         reports = extended or {}
         self.folders = (folder, *reports.values())
@@ -175,6 +188,7 @@ class ReportTemplate:
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=50,
+            bytecode_cache=compiled,
         )
         filters: dict[str, Callable[..., Any]] = {key: FILTERS[key] for key in _FILTERS}
         self._environment.filters = filters | {"join": _join}

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from dgassess.engine.results import NodeResult, Results
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
-from dgassess.values.numbers import RoundingMode, show
+from dgassess.values.numbers import RoundingMode, show, show_percent
 
 ABSENT = "—"
 GOOD, FAIR = Fraction(4, 5), Fraction(3, 5)
@@ -48,7 +48,7 @@ class Numbers:
 
     def percent(self, share: Fraction | None, digits: int = 2) -> str:
         """A share of 0–1 in percent."""
-        return ABSENT if share is None else f"{show(share * 100, digits, self.mode)}%"
+        return ABSENT if share is None else f"{show_percent(share, digits, self.mode)}%"
 
     def ratio(self, value: Fraction | None) -> Fraction | None:
         """Where a score stands on the scale: 0 at the lowest, 1 at the highest."""

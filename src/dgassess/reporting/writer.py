@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dgassess.reporting import charts as drawing
 from dgassess.reporting.blocks import Block, Document, Facts, Figure, PageBreak, Table
@@ -22,6 +22,11 @@ from dgassess.reporting.markdown import blocks
 from dgassess.reporting.numbering import number
 from dgassess.reporting.template import ReportTemplate
 
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
+
+    from dgassess.reporting.pdf import Pages
+
 FORMATS = ("html", "pdf", "docx")
 _Inserted = TypeVar("_Inserted")
 
@@ -31,7 +36,7 @@ class Resources:
     """Where the content folders are. `extra_fonts`: folders whose fonts help out with rare characters in PDF.
 
     `own_fonts`: the folder of fonts that the report's own theme names, where it has one. `own_word`: that of its own
-    theme.yaml for Word documents.
+    theme.yaml for Word documents. `compiled`: where compiled templates are kept.
     """
 
     charts: Path
@@ -40,11 +45,15 @@ class Resources:
     extra_fonts: Sequence[Path] = field(default=())
     own_fonts: Path | None = None
     own_word: Path | None = None
+    compiled: BytecodeCache | None = None
 
     @classmethod
-    def under(cls, reports: Path, extra_fonts: Sequence[Path] = ()) -> Resources:
+    def under(
+        cls, reports: Path, extra_fonts: Sequence[Path] = (), compiled: BytecodeCache | None = None
+    ) -> Resources:
         """The folders below reports/, as they ship."""
-        return cls(reports / "charts", reports / "theme", reports / "fonts", tuple(extra_fonts))
+        folders = (reports / "charts", reports / "theme", reports / "fonts")
+        return cls(*folders, tuple(extra_fonts), compiled=compiled)
 
 
 class ReportWriter:
@@ -63,14 +72,16 @@ class ReportWriter:
         self.resources = replace(resources, own_fonts=own, own_word=own_word)
         extended = definition.extended
         parts = {extended.id: extended.folder} if extended is not None else {}
-        self._template = ReportTemplate(definition.folder, definition.template, parts)
+        self._template = ReportTemplate(definition.folder, definition.template, parts, resources.compiled)
 
     def document(self, contents: Contents) -> Document:
         """The laid-out document that every format is written from."""
-        folder = self.resources.charts
+        resources = self.resources
 
         def figure(name: str) -> Figure:
-            return drawing.figure(_named("figure", contents.charts, name), folder)
+            return drawing.figure(
+                _named("figure", contents.charts, name), resources.charts, resources.compiled
+            )
 
         def table(name: str) -> Table:
             return _named("table", contents.tables, name)
@@ -104,8 +115,8 @@ class ReportWriter:
             # typst works beside Python: the PDF comes about while the others are written.
             with ThreadPoolExecutor(1) as beside:
                 started = {
-                    format_: beside.submit(write, document, format_, self.resources)
-                    for format_ in documents if format_ == "pdf" and len(documents) > 1
+                    format_: beside.submit(_pages(document, self.resources).compile)
+                    for format_ in documents if format_ == "pdf"
                 }  # fmt: skip
                 for format_ in documents:
                     if format_ not in started:
@@ -124,29 +135,27 @@ def _list(contents: Contents) -> bytes:
 
 def write(document: Document, format_: str, resources: Resources) -> bytes:
     """One document in one format."""
-    document = of_format(document, format_)
     match format_:
         case "html":
             from dgassess.reporting import html
 
-            return html.write(document, resources.themes / "html")
+            return html.write(of_format(document, "html"), resources.themes / "html", resources.compiled)
         case "pdf":
-            from dgassess.reporting import pdf
-
-            return pdf.write(
-                document,
-                resources.themes / "pdf",
-                resources.fonts,
-                resources.extra_fonts,
-                resources.own_fonts,
-            )
+            return _pages(document, resources).compile()
         case "docx":
             from dgassess.reporting import word
 
             theme = resources.own_word or resources.themes / "word"
-            return word.write(document, theme, resources.fonts, resources.extra_fonts)
+            return word.write(of_format(document, "docx"), theme, resources.fonts, resources.extra_fonts)
         case _:
             raise ReportError(f"'{format_}' is no report format: it is one of {', '.join(FORMATS)}.")
+
+
+def _pages(document: Document, resources: Resources) -> Pages:
+    from dgassess.reporting import pdf
+
+    fonts = (resources.fonts, resources.extra_fonts, resources.own_fonts)
+    return pdf.pages(of_format(document, "pdf"), resources.themes / "pdf", *fonts)
 
 
 def _named(kind: str, available: Mapping[str, _Inserted], name: str) -> _Inserted:

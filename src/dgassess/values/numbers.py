@@ -17,7 +17,8 @@ MAX_SIGNIFICANT_DIGITS = 15
 MAX_EXPONENT = 12
 # A value this close to a rounding tie, in units of the last kept digit, counts as the tie in every engine: 1e-8 at the
 # usual two decimals, far above what double precision loses and far below what an answer can mean.
-TIE_TOLERANCE = Fraction(1, 10**6)
+_TIE_PARTS = 10**6
+TIE_TOLERANCE = Fraction(1, _TIE_PARTS)
 # Computed numbers are compared inside rules at this many decimals, so that exact and float engines agree.
 COMPARISON_DIGITS = 9
 _COMPARISON_UNIT = 10**COMPARISON_DIGITS
@@ -74,17 +75,21 @@ def round_to(value: Fraction, digits: int, mode: RoundingMode = "half-up") -> Fr
 
     half-up is administrative habit; half-even is GB/T 8170-2008 (四舍六入五成双).
     """
+    return Fraction(_rounded_units(value, digits, mode), 10**digits)
+
+
+def _rounded_units(value: Fraction, digits: int, mode: RoundingMode) -> int:
+    """How many units of the last kept digit `value` is rounded to."""
     # Whole numbers throughout: remainder ÷ denominator is what the digits cut off, and ½ ± tolerance is the tie.
-    denominator = value.denominator
-    unit = 10**digits
-    whole, remainder = divmod(abs(value.numerator) * unit, denominator)
+    numerator, denominator = value.numerator, value.denominator
+    unit: int = 10**digits
+    whole, remainder = divmod(abs(numerator) * unit, denominator)
     beyond_tie = 2 * remainder - denominator
-    if abs(beyond_tie) * TIE_TOLERANCE.denominator <= 2 * denominator * TIE_TOLERANCE.numerator:
+    if abs(beyond_tie) * _TIE_PARTS <= 2 * denominator:
         up = mode == "half-up" or bool(whole & 1)
     else:
         up = beyond_tie > 0
-    rounded = Fraction(whole + up, unit)
-    return -rounded if value.numerator < 0 else rounded
+    return -(whole + up) if numerator < 0 else whole + up
 
 
 def tie_decided(value: Fraction, digits: int) -> bool:
@@ -103,10 +108,17 @@ def comparable(value: Fraction) -> Fraction:
 
 def show(value: Fraction, digits: int, mode: RoundingMode = "half-up") -> str:
     """Decimal text with exactly `digits` decimals; never '-0.00'."""
-    rounded = round_to(value, digits, mode)
-    units = abs(rounded) * 10**digits
-    text = str(units.numerator).rjust(digits + 1, "0")
-    sign = "-" if rounded < 0 else ""
+    return _placed(_rounded_units(value, digits, mode), digits)
+
+
+def show_percent(share: Fraction, digits: int, mode: RoundingMode = "half-up") -> str:
+    """A share of 0–1 in percent with exactly `digits` decimals, without the sign %."""
+    return _placed(_rounded_units(share, digits + 2, mode), digits)
+
+
+def _placed(units: int, digits: int) -> str:
+    text = str(abs(units)).rjust(digits + 1, "0")
+    sign = "-" if units < 0 else ""
     return sign + (f"{text[:-digits]}.{text[-digits:]}" if digits else text)
 
 

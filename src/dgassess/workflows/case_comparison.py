@@ -52,7 +52,7 @@ class Comparison:
     def __init__(self, document: Document, index: int, case: Case, reasons: Reasons) -> None:
         self.document, self.index, self.case = document, index, case
         self.reasons, self.result = reasons, reasons.result
-        self.rounding = reasons.ready.loaded.system.rounding
+        self.rounding = reasons.ready.system.rounding
 
     def figures(self) -> Iterator[Figure]:
         """Every expected figure, in the order of the grammar."""

@@ -14,7 +14,7 @@ from dgassess.loading.cases import LoadedCases
 from dgassess.values.diagnostics import Diagnostic
 from dgassess.workflows.case_validation import cases_of
 from dgassess.workflows.cases import CaseOutcome
-from dgassess.workflows.systems import ReadySystem, subject_of
+from dgassess.workflows.systems import CheckedSystem, subject_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,13 @@ class SystemCoverage:
 def touched(outcomes: Iterable[CaseOutcome]) -> tuple[SystemCoverage, ...]:
     """The coverage of every system that stands in files of its own, in the order met; cases that did not run touch
     nothing, those whose figures differ do."""
-    ready: dict[Path, ReadySystem] = {}
+    ready: dict[Path, CheckedSystem] = {}
     results: dict[Path, list[UnitResult]] = {}
     files: dict[Path, LoadedCases] = {}
     for outcome in outcomes:
         if outcome.inline or outcome.ready is None or outcome.result is None:
             continue
-        path = outcome.ready.loaded.path.resolve()
+        path = outcome.ready.path.resolve()
         ready.setdefault(path, outcome.ready)
         results.setdefault(path, []).append(outcome.result)
         if outcome.file is not None:
@@ -50,10 +50,10 @@ def touched(outcomes: Iterable[CaseOutcome]) -> tuple[SystemCoverage, ...]:
 
 
 def _coverage(
-    path: Path, ready: ReadySystem, units: list[UnitResult], files: Iterable[LoadedCases]
+    path: Path, ready: CheckedSystem, units: list[UnitResult], files: Iterable[LoadedCases]
 ) -> SystemCoverage:
-    system = ready.loaded.system
-    found = coverage(system, ready.loaded.questionnaire, ready.scorer.method, units)
+    system = ready.system
+    found = coverage(system, ready.questionnaire, ready.scorer.method, units)
     subject = CaseSubject(
         subject_of(ready.loaded),
         [case for file in files for case in cases_of(file).get(path, ())],

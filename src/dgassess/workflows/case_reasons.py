@@ -9,7 +9,7 @@ from dgassess.engine.arithmetic import Arithmetic, figure
 from dgassess.engine.results import UnitResult
 from dgassess.engine.scoring import ScoringUnit
 from dgassess.model.nodes import Described
-from dgassess.workflows.systems import ReadySystem, explainer_of
+from dgassess.workflows.ready_systems import ReadySystem, explainer_of
 
 if TYPE_CHECKING:
     from dgassess.engine.explanation import Explainer
@@ -61,7 +61,7 @@ class Reasons:
 
     def item(self, item_id: str) -> Lines:
         """The answers an adjustment rests on and its arithmetic before caps; of a veto the answers."""
-        system = self.ready.loaded.system
+        system = self.ready.system
         written: list[Described] = [*(system.adjustments.items if system.adjustments else ()), *system.vetoes]
         described = next((item for item in written if item.id == item_id), None)
         if described is None:
@@ -75,7 +75,7 @@ class Reasons:
 
     def vetoes(self) -> Lines:
         """The answers every veto rests on."""
-        return tuple(line for veto in self.ready.loaded.system.vetoes for line in self.item(veto.id))
+        return tuple(line for veto in self.ready.system.vetoes for line in self.item(veto.id))
 
     def self_assessed(self) -> Reasons:
         """The same unit by its own answers."""

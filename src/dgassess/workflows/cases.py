@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dgassess.engine.compiling import scorer_for
 from dgassess.engine.results import UnitResult
 from dgassess.loading.cases import LoadedCases, case_response, inline_system, load_cases
 from dgassess.loading.reading import Reading
@@ -23,7 +22,7 @@ from dgassess.workflows.content import (
     find_questionnaire,
     wildcards,
 )
-from dgassess.workflows.systems import ReadySystem, checked, ready_system
+from dgassess.workflows.systems import CheckedSystem, checked, checked_system
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class CaseOutcome:
     figures: tuple[Figure, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     file: LoadedCases | None = field(default=None, repr=False)
-    ready: ReadySystem | None = field(default=None, repr=False)
+    ready: CheckedSystem | None = field(default=None, repr=False)
     result: UnitResult | None = field(default=None, repr=False)
     inline: bool = False  # the case holds its system itself
 
@@ -59,7 +58,7 @@ class CaseOutcome:
 def run_cases(names: Sequence[str], progress: Callable[[int, int], None] | None = None) -> list[CaseOutcome]:
     """Run every case of the files found. Raises DefectsFound when a case file or its system is defective."""
     outcomes: list[CaseOutcome] = []
-    scorers: dict[Path, ReadySystem] = {}
+    scorers: dict[Path, CheckedSystem] = {}
     for path in case_files(names):
         reading = Reading()
         loaded = load_cases(reading, path)
@@ -86,15 +85,15 @@ def case_files(names: Sequence[str]) -> list[Path]:
 
 
 def _ready(
-    loaded: LoadedCases, index: int, scorers: dict[Path, ReadySystem], reading: Reading
-) -> ReadySystem | None:
+    loaded: LoadedCases, index: int, scorers: dict[Path, CheckedSystem], reading: Reading
+) -> CheckedSystem | None:
     case = loaded.written.cases[index]
     if case.system is None or isinstance(case.system, str):
         named = case.system or loaded.written.system
         path = (loaded.path.parent / named) if named else loaded.path.parent
         path = path.resolve()
         if path not in scorers:
-            scorers[path] = ready_system(path)
+            scorers[path] = checked_system(path)
         return scorers[path]
     system = inline_system(reading, loaded, index, find_questionnaire)
     if system is None:
@@ -102,17 +101,17 @@ def _ready(
     reading.diagnostics += checked(system)
     if has_errors(reading.diagnostics):
         return None
-    return ReadySystem(system, scorer_for(system.system, system.questionnaire), ())
+    return CheckedSystem.of(system, (), {})
 
 
-def _run(loaded: LoadedCases, index: int, scorers: dict[Path, ReadySystem]) -> CaseOutcome:
+def _run(loaded: LoadedCases, index: int, scorers: dict[Path, CheckedSystem]) -> CaseOutcome:
     case = loaded.written.cases[index]
     place = loaded.document.place(("cases", index, "id"))
     reading = Reading()
     ready = _ready(loaded, index, scorers, reading)
     unit = None
     if ready is not None:
-        written = case_response(reading, loaded, index, ready.loaded.questionnaire.id)
+        written = case_response(reading, loaded, index, ready.questionnaire.id)
         try:
             unit = read_unit(reading, written, ready.scorer) if written is not None else None
         except NoValueForType as problem:

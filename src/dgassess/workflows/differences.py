@@ -25,7 +25,7 @@ from dgassess.workflows.content import (
 from dgassess.workflows.method_changes import Change, method_changes
 from dgassess.workflows.movements import Answers, Movement, movements
 from dgassess.workflows.revisions import Revision, files_at, revision_at, write_tree
-from dgassess.workflows.systems import ReadySystem, checked, ready_system
+from dgassess.workflows.systems import CheckedSystem, checked, checked_system
 
 _SYSTEM, _CASES, _RESPONSE = "dgassess/indicator-system/1", "dgassess/cases/1", "dgassess/response/1"
 _ROOTS = ("indicators", "questionnaires", "examples")
@@ -148,7 +148,7 @@ def _compared(path: Path, found: _Found, revision: Revision) -> SystemDifference
     if name not in files:
         return None
     try:
-        now = ready_system(path)
+        now = checked_system(path)
     except DefectsFound as defects:
         note = f"It has {_counted(defects.diagnostics)}; correct that first, then the scores can be compared."
         return SystemDifferences(shown, path.parent.name, notes=(note,))
@@ -164,11 +164,11 @@ def _both(
     shown: str,
     then: LoadedSystem | None,
     problems: Sequence[Diagnostic],
-    now: ReadySystem,
+    now: CheckedSystem,
     found: _Found,
     revision: Revision,
 ) -> SystemDifferences:
-    id_ = now.loaded.system.id
+    id_ = now.system.id
     changes = method_changes(then, now.loaded) if then is not None else ()
     if then is None or has_errors(problems):
         first = next(problem for problem in problems if problem.severity == "error")
@@ -204,9 +204,9 @@ def _loaded(root: Path, name: str, revision: Revision) -> tuple[LoadedSystem | N
     return loaded, found
 
 
-def _case_answers(files: Sequence[Path], now: ReadySystem, notes: list[str]) -> Iterator[Answers]:
+def _case_answers(files: Sequence[Path], now: CheckedSystem, notes: list[str]) -> Iterator[Answers]:
     """The answers of the golden cases of this system; cases that hold a system of their own tell nothing about it."""
-    own = now.loaded.path.resolve()
+    own = now.path.resolve()
     for path in files:
         reading = Reading()
         loaded = load_cases(reading, path)
@@ -221,20 +221,20 @@ def _case_answers(files: Sequence[Path], now: ReadySystem, notes: list[str]) -> 
             if (system / "system.yaml" if system.is_dir() else system) != own:
                 continue
             reading = Reading()
-            written = case_response(reading, loaded, index, now.loaded.questionnaire.id)
+            written = case_response(reading, loaded, index, now.questionnaire.id)
             if written is None:
                 notes.append(f"The case {case.id} is not scored: {_first(reading)}")
             else:
                 yield Answers("case", case.id, case.name, written, case.basis)
 
 
-def _response_answers(files: Sequence[Path], now: ReadySystem, notes: list[str]) -> Iterator[Answers]:
+def _response_answers(files: Sequence[Path], now: CheckedSystem, notes: list[str]) -> Iterator[Answers]:
     for path in files:
         reading = Reading()
         written = read_response(reading, path)
         if written is None:
             notes.append(f"The response {reading.shown(path)} is not scored: {_first(reading)}")
-        elif written.response.questionnaire_id == now.loaded.questionnaire.id:
+        elif written.response.questionnaire_id == now.questionnaire.id:
             unit = written.response.unit
             yield Answers("response", unit.id, unit.name, written)
 

@@ -8,8 +8,8 @@ from dgassess.engine.explanation import Explainer
 from dgassess.engine.results import Basis, UnitResult
 from dgassess.values.diagnostics import suggest
 from dgassess.workflows.content import UsageProblem
+from dgassess.workflows.ready_systems import explainer_of, ready_system
 from dgassess.workflows.scoring import Scored, read_responses, score_written
-from dgassess.workflows.systems import explainer_of, ready_system
 
 
 @dataclass(frozen=True, slots=True)

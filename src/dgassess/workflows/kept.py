@@ -3,7 +3,7 @@
 The systems that ship are compiled once, when dgassess is built or installed, and lie in the package; others are kept in
 the user's cache folder after their first run. A kept method counts only while every file it was compiled from has the
 same bytes, the questionnaire is still found in the same place, and dgassess itself has not changed; anything else is as
-if nothing were kept. What is kept is never needed: where it cannot be written or read, everything works, more slowly.
+if nothing were kept.
 """
 
 from __future__ import annotations
@@ -12,26 +12,25 @@ import contextlib
 import hashlib
 import os
 import pickle
-import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import dgassess
 from dgassess import __version__
 from dgassess.engine.method import Method, Plan
 from dgassess.engine.results import SEMANTICS
-from dgassess.engine.scoring import Scorer
 from dgassess.loading.reading import bytes_digest
 from dgassess.values.diagnostics import Diagnostic
 from dgassess.workflows.content import content_root, find_questionnaire
+from dgassess.workflows.kept_files import COMPILED, read_kept, users_folder, write_kept
 
-FOLDER_VARIABLE = "DGASSESS_CACHE_DIR"
-"""Names the folder for kept methods; empty keeps nothing."""
+if TYPE_CHECKING:  # loading them at once is what keeping methods saves
+    from dgassess.model.questions import Questionnaire
+    from dgassess.model.systems import IndicatorSystem
+    from dgassess.workflows.ready_systems import ReadySystem
+
 MOST_KEPT = 16
-COMPILED = Path(dgassess.__file__).parent / "compiled"
-"""Where the systems that ship lie compiled; empty in a checkout that was never installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,34 @@ class KeptMethod:
     pickled_plans: dict[
         str | None, bytes
     ]  # unit type -> its plan, read only when a unit of the type is scored
+    pydantic: str  # the version that the models are of
+    pickled_models: bytes  # the system and its questionnaire, read only by what puts a method into words
 
     def plan(self, unit_type: str | None) -> Plan | None:
         """The plan for a unit type, or None when none is kept."""
         pickled = self.pickled_plans.get(unit_type)
-        return None if pickled is None else cast(Plan, pickle.loads(pickled))  # noqa: S301 - as in kept_method
+        return None if pickled is None else cast(Plan, pickle.loads(pickled))  # noqa: S301 - as in _read
+
+    def models(self) -> tuple[IndicatorSystem, Questionnaire] | None:
+        """The system and its questionnaire, or None where another version of Pydantic is to read them."""
+        import pydantic
+
+        if self.pydantic != pydantic.VERSION:
+            return None
+        found = pickle.loads(self.pickled_models)  # noqa: S301 - as in _read
+        return cast("tuple[IndicatorSystem, Questionnaire]", found)
+
+    def main_file(self) -> Path:
+        """The system's main file today."""
+        path = self._root() / self.system
+        return path / "system.yaml" if path.is_dir() else path
+
+    def digests(self) -> dict[Path, str]:
+        """The absolute path of every file it was compiled from, with the digest of its bytes."""
+        return {self._root() / path: digest for path, digest in self.files.items()}
+
+    def _root(self) -> Path:
+        return Path() if Path(self.system).is_absolute() else content_root().resolve()
 
     def holds(self, path: Path, root: Path) -> bool:
         """Whether it is of the system at a path, and nothing it was compiled from has changed below `root`."""
@@ -87,113 +109,66 @@ def _shipped_method(path: Path, code: str) -> KeptMethod | None:
 
 
 def _read(entry: Path, path: Path, root: Path, *, of_the_user: bool) -> KeptMethod | None:
+    data = read_kept(entry, of_the_user=of_the_user)
     try:
-        with entry.open("rb") as file:
-            # Only the user's own file is trusted, as with Python's own compiled files; the package is trusted as code.
-            if of_the_user and hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
-                return None
-            kept = pickle.load(file)  # noqa: S301
+        kept = None if data is None else pickle.loads(data)  # noqa: S301 - only trusted files are read
     except Exception:  # noqa: BLE001 - a kept file of another version may fail in any way; it is only left aside
         return None
     return kept if isinstance(kept, KeptMethod) and kept.holds(path, root) else None
 
 
-def keep(
-    path: Path,
-    scorer: Scorer,
-    files: Mapping[Path, str],
-    questionnaire: tuple[str, Path],
-    diagnostics: tuple[Diagnostic, ...],
-) -> None:
-    """Keep a scorer's method and plans for the next run; where that is not possible, nothing happens.
-
-    `files` are all it was compiled from with the digests of their bytes; `questionnaire` is its id and the folder it
-    was looked for from.
-    """
+def keep(path: Path, ready: ReadySystem) -> None:
+    """Keep a system compiled from its files for the next run; where that is not possible, nothing happens."""
     entry = _entry(path, _code_digest())
-    if entry is None or not all(files.values()):
-        return
-    kept = _to_keep(path, scorer, files, questionnaire, diagnostics, Path())
-    with contextlib.suppress(OSError):
-        import tempfile  # slow to load, and scoring to the screen never needs it
-
-        entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=entry.parent)
-        with os.fdopen(handle, "wb") as file:
-            pickle.dump(kept, file, protocol=5)
-        Path(name).replace(entry)
-        _forget_oldest(entry.parent)
+    kept = _to_keep(path, ready, Path())
+    if entry is not None and kept is not None and all(ready.files.values()):
+        write_kept(entry, pickle.dumps(kept, protocol=5), MOST_KEPT)
 
 
-def ship(
-    path: Path, scorer: Scorer, files: Mapping[Path, str], questionnaire: tuple[str, Path], folder: Path
-) -> Path:
-    """Write the compiled method of a system that ships into a folder that becomes `COMPILED`; gives the file's path.
+def ship(path: Path, ready: ReadySystem, folder: Path) -> Path:
+    """Write a compiled system that ships into a folder that becomes `COMPILED`; gives the file's path.
 
     The system must be without any diagnostic. Raises OSError.
     """
-    root = content_root().resolve()
-    kept = _to_keep(path, scorer, files, questionnaire, (), root)
+    kept = _to_keep(path, ready, content_root().resolve())
+    assert kept is not None  # a system that ships has a questionnaire that ships
     entry = folder / _name(kept.system, _code_digest())
     folder.mkdir(parents=True, exist_ok=True)
     entry.write_bytes(pickle.dumps(kept, protocol=5))
     return entry
 
 
-def _to_keep(
-    path: Path,
-    scorer: Scorer,
-    files: Mapping[Path, str],
-    questionnaire: tuple[str, Path],
-    diagnostics: tuple[Diagnostic, ...],
-    root: Path,
-) -> KeptMethod:
+def _to_keep(path: Path, ready: ReadySystem, root: Path) -> KeptMethod | None:
+    import pydantic
+
     def below(file: Path) -> str:
         resolved = file.resolve()
         return resolved.relative_to(root).as_posix() if root.is_absolute() else str(resolved)
 
-    questionnaire_id, folder = questionnaire
+    questionnaire_id, folder = ready.system.questionnaire.id, ready.path.parent
     found = find_questionnaire(questionnaire_id, folder)
-    assert found is not None  # the scorer was compiled from it
+    if found is None:  # it stands in the system's file, or went meanwhile
+        return None
     return KeptMethod(
         below(path),
-        {below(file): digest for file, digest in files.items()},
+        {below(file): digest for file, digest in ready.files.items()},
         (questionnaire_id, below(folder), below(found)),
-        str(Path.cwd()) if diagnostics else "",
-        diagnostics,
-        scorer.method,
-        {unit_type: pickle.dumps(plan, protocol=5) for unit_type, plan in scorer.plans.items()},
+        str(Path.cwd()) if ready.diagnostics else "",
+        ready.diagnostics,
+        ready.scorer.method,
+        {unit_type: pickle.dumps(plan, protocol=5) for unit_type, plan in ready.scorer.plans.items()},
+        pydantic.VERSION,
+        pickle.dumps((ready.system, ready.questionnaire), protocol=5),
     )
 
 
-def _forget_oldest(folder: Path) -> None:
-    entries = sorted(folder.glob("*.method"), key=lambda entry: entry.stat().st_mtime, reverse=True)
-    for entry in entries[MOST_KEPT:]:
-        entry.unlink(missing_ok=True)
-
-
 def _entry(path: Path, code: str) -> Path | None:
-    folder = _folder()
+    folder = users_folder()
     return None if folder is None else folder / _name(str(path.resolve()), code)
 
 
 def _name(system: str, code: str) -> str:
     return hashlib.sha256(f"{system}\0{code}".encode()).hexdigest()[:40] + ".method"
-
-
-def _folder() -> Path | None:
-    stated = os.environ.get(FOLDER_VARIABLE)
-    if stated is not None:
-        return Path(stated) if stated else None
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "dgassess" / "Cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "dgassess"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "dgassess"
 
 
 def _code_digest() -> str:

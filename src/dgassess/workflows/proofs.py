@@ -35,9 +35,9 @@ class ProvedSystem:
 
 def prove_system(path: Path) -> ProvedSystem:
     """Prove what can be proved of the system at a path. Raises DefectsFound when it has errors."""
-    from dgassess.workflows.systems import ready_system
+    from dgassess.workflows.systems import checked_system
 
-    return proved(ready_system(path).loaded)
+    return proved(checked_system(path).loaded)
 
 
 def proved(loaded: LoadedSystem) -> ProvedSystem:

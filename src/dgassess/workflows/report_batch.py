@@ -14,12 +14,12 @@ from dgassess.engine.results import Results
 from dgassess.loading.reading import Reading
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.values.diagnostics import DefectsFound, Diagnostic
-from dgassess.workflows.content import UsageProblem, expand, wildcards
+from dgassess.workflows.content import UsageProblem, expand
 from dgassess.workflows.report_index import INDEX, index_page
 from dgassess.workflows.report_job import Prepared, ReportJob
 from dgassess.workflows.report_manifest import Manifest, inputs_digest
 from dgassess.workflows.report_pool import Made, Task, make_all, processes
-from dgassess.workflows.reports import SUBJECTS, read_report, refuse_shared_inputs
+from dgassess.workflows.reports import preparing, read_report, refuse_shared_inputs
 from dgassess.workflows.scoring import Progress
 
 BULLETIN = "bulletin"
@@ -39,13 +39,6 @@ class Batch:
     def complete(self) -> bool:
         """Whether every report is there and up to date."""
         return not self.failures and not self.left
-
-
-def is_batch(job: ReportJob) -> bool:
-    """Whether a folder of responses is asked for, and a report on each unit."""
-    if not any(path.is_dir() for path in wildcards(job.responses)):
-        return False
-    return read_report(job.report).subject == "unit"
 
 
 def render_batch(job: ReportJob, jobs: int | None, progress: Progress) -> Batch:
@@ -88,7 +81,7 @@ def _readable(
     job: ReportJob, definition: ReportDefinition
 ) -> tuple[ReportJob, Prepared, tuple[Diagnostic, ...]]:
     """The job without the responses that have defects, what it prepares, and those defects."""
-    prepare = SUBJECTS[definition.subject]
+    prepare = preparing(definition.subject)
     try:
         return job, prepare(job, definition), ()
     except DefectsFound as defects:
@@ -154,11 +147,9 @@ def _bulletin(job: ReportJob, results: Results, manifest: Manifest) -> _Bulletin
         definition = read_report(BULLETIN)
     except UsageProblem:
         return None
-    if definition.subject not in SUBJECTS:
-        return None
     formats = tuple(one for one in job.formats if one != "xlsx")  # a list of one unit's problems
     job = replace(job, report=BULLETIN, with_inputs=False, formats=formats)
-    prepared = SUBJECTS[definition.subject](job, definition)
+    prepared = preparing(definition.subject)(job, definition)
     tasks, unchanged = _tasks(job, definition, prepared, results, manifest)
     return _Bulletin(definition, job, tasks, unchanged, tuple(report.name for report in prepared.reports))
 

@@ -17,9 +17,9 @@ from dgassess.rules.fields import exact
 from dgassess.values.diagnostics import Diagnostic
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import safe_name
+from dgassess.workflows.ready_systems import ReadySystem, ready_system
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.scoring import Scored, read_responses, score_written
-from dgassess.workflows.systems import ReadySystem, ready_system
 
 
 def cohort_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
@@ -61,7 +61,7 @@ def _period(scored: Scored) -> str:
 
 def _words(ready: ReadySystem) -> SystemText:
     """The system in words, without any unit's answers."""
-    system = ready.loaded.system
+    system = ready.system
     parents = {node.id: parent for node, parent, _ in system.walk()}
     parts = {clause.id: f"{part.id}、{part.title}" for part in system.clause_parts for clause in part.clauses}
     return SystemText(
@@ -87,7 +87,7 @@ def _words(ready: ReadySystem) -> SystemText:
 def _indicators(ready: ReadySystem, groups: Mapping[str, str]) -> dict[str, IndicatorText]:
     return {
         indicator.id: _indicator(ready, indicator, groups.get(indicator.id, ""))
-        for indicator in ready.loaded.system.leaves.values()
+        for indicator in ready.system.leaves.values()
     }
 
 
@@ -97,9 +97,7 @@ def _indicator(ready: ReadySystem, indicator: Indicator, group: str) -> Indicato
         name=indicator.name,
         group=group,
         definition=indicator.definition or "",
-        standard=standard_of(
-            indicator, indicator.rule, ready.loaded.questionnaire, ready.loaded.system.scale
-        ),
+        standard=standard_of(indicator, indicator.rule, ready.questionnaire, ready.system.scale),
         clauses=indicator.clauses,
         responsible=indicator.responsible or "",
         sensitivity=indicator.sensitivity,

@@ -19,7 +19,7 @@ from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_rounds import compared_rounds
 from dgassess.workflows.report_versions import compared_versions
 from dgassess.workflows.scoring import read_responses
-from dgassess.workflows.systems import ready_system
+from dgassess.workflows.systems import checked_system
 
 _SYSTEM = "dgassess/indicator-system/1"
 WHAT = "--previous names responses of an earlier round, or an earlier version of the system."
@@ -43,8 +43,8 @@ def comparison_reports(job: ReportJob, definition: ReportDefinition) -> Prepared
     else:
         assert earlier.system is not None
         responses = read_responses(job.responses, job.system) if job.responses else None
-        ready = ready_system(responses.system if responses is not None else _system(job.system))
-        text, period, diagnostics = compared_versions(job, ready_system(earlier.system), ready, responses)
+        ready = checked_system(responses.system if responses is not None else _system(job.system))
+        text, period, diagnostics = compared_versions(job, checked_system(earlier.system), ready, responses)
     return Prepared(tuple(_reports(job, definition, text, period)), diagnostics)
 
 

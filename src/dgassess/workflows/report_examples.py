@@ -17,7 +17,7 @@ from dgassess.rules.fields import NoValueForType
 from dgassess.rules.kinds import RULES
 from dgassess.values.diagnostics import has_errors
 from dgassess.values.numbers import show
-from dgassess.workflows.systems import ReadySystem, explainer_of
+from dgassess.workflows.ready_systems import ReadySystem, explainer_of
 
 KINDS = {
     "choice": "选项计分", "checklist": "清单计分", "yes-no": "是否计分", "bands": "分档计分", "linear": "线性计分",
@@ -42,7 +42,7 @@ def examples_of(ready: ReadySystem) -> Iterator[ExampleText]:
     """For each rule kind of the system one indicator worked, and one adjustment; nothing where there are no cases."""
     cases = list(_cases(ready))
     kinds: dict[str, list[str]] = {}
-    for indicator in ready.loaded.system.leaves.values():
+    for indicator in ready.system.leaves.values():
         kinds.setdefault(indicator.rule.kind, []).append(indicator.id)
     for kind in RULES:
         found = _telling(kinds.get(kind, ()), cases, ready)
@@ -68,13 +68,13 @@ def steps_of(ready: ReadySystem) -> StepsText | None:
 
 def worked(ready: ReadySystem, explainer: Explainer) -> Iterator[ExampleText]:
     """Every indicator for one unit."""
-    for indicator in ready.loaded.system.leaves.values():
+    for indicator in ready.system.leaves.values():
         yield _example(ready, explainer, indicator.id, KINDS[indicator.rule.kind])
 
 
 def _cases(ready: ReadySystem) -> Iterator[_Worked]:
     """The golden cases beside the system that use it and can be scored, in their order."""
-    path = ready.loaded.path.parent / "cases.yaml"
+    path = ready.path.parent / "cases.yaml"
     loaded = load_cases(Reading(), path) if path.is_file() else None
     if loaded is None:
         return
@@ -91,7 +91,7 @@ def _cases(ready: ReadySystem) -> Iterator[_Worked]:
 
 
 def _of_this_system(named: str | None, path: Path, ready: ReadySystem) -> bool:
-    own = ready.loaded.path.resolve()
+    own = ready.path.resolve()
     system = ((path.parent / named) if named else path.parent).resolve()
     return (system / "system.yaml" if system.is_dir() else system) in (own, own / "system.yaml")
 
@@ -99,7 +99,7 @@ def _of_this_system(named: str | None, path: Path, ready: ReadySystem) -> bool:
 def _scored(ready: ReadySystem, loaded: LoadedCases, index: int) -> UnitResult | None:
     """A case's unit, or None when it cannot be read: `dgassess test` says why, a handbook does without."""
     reading = Reading()
-    written = case_response(reading, loaded, index, ready.loaded.questionnaire.id)
+    written = case_response(reading, loaded, index, ready.questionnaire.id)
     try:
         unit = read_unit(reading, written, ready.scorer) if written is not None else None
     except NoValueForType:
@@ -113,7 +113,7 @@ def _telling(
     ids: list[str] | tuple[()], cases: list[_Worked], ready: ReadySystem
 ) -> tuple[_Worked, NodeResult] | None:
     """The case and indicator that show most: a score between the ends of the scale, else any score."""
-    scale = ready.loaded.system.scale
+    scale = ready.system.scale
     second: tuple[_Worked, NodeResult] | None = None
     for case in cases:
         for id_ in ids:
@@ -130,7 +130,7 @@ def _example(
     ready: ReadySystem, explainer: Explainer, node_id: str, kind: str, source: str = ""
 ) -> ExampleText:
     explained = explainer.node(node_id)
-    rounding, node = ready.loaded.system.rounding, explained.node
+    rounding, node = ready.system.rounding, explained.node
     result = "缺项" if node.state == "missing" else "不适用"
     if node.score is not None:
         result = f"{show(node.score, rounding.digits, rounding.mode)}分"

@@ -13,7 +13,7 @@ from dgassess.loading.responses import WrittenResponse
 from dgassess.reporting.blocks import Attachment
 from dgassess.reporting.figures import INPUTS_FORMAT, INPUTS_NAME, as_json
 from dgassess.workflows.content import DOCUMENT_SUFFIXES, UsageProblem
-from dgassess.workflows.systems import ReadySystem
+from dgassess.workflows.ready_systems import ReadySystem
 
 _MOST_FILES = 2000
 _LARGEST = 50_000_000
@@ -30,12 +30,12 @@ class UnpackedInputs:
 
 def inputs_attachment(ready: ReadySystem, response: WrittenResponse) -> Attachment:
     """The inputs as a JSON file that goes with a report."""
-    system = Path(os.path.realpath(ready.loaded.path))
+    system = Path(os.path.realpath(ready.path))
     folder = system.parent if system.is_file() else system
     files: dict[str, str] = {}
     for path in sorted(ready.files):
         text, _ = read_text(path)
-        files[_place(path, folder, ready.loaded.questionnaire.id)] = text or ""
+        files[_place(path, folder, ready.questionnaire.id)] = text or ""
     content = {
         "format": INPUTS_FORMAT,
         "response": {"name": response.path.name, "text": response.document.text},

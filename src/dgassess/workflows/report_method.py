@@ -40,7 +40,7 @@ from dgassess.reporting.handbook_text import (
 )
 from dgassess.reporting.wording import Numbers
 from dgassess.rules.fields import DEFAULT_TYPE, exact, plain, spread
-from dgassess.workflows.systems import ReadySystem
+from dgassess.workflows.ready_systems import ReadySystem
 
 QUESTION_TYPES = {
     "single": "单选", "multi": "多选", "yes-no": "是否", "number": "数值", "integer": "整数", "percent": "百分比",
@@ -54,7 +54,7 @@ LINEAGES = {"kept": "沿用", "renamed": "改名", "redefined": "改口径", "ne
 
 def handbook_text(ready: ReadySystem) -> HandbookText:
     """Everything of a system that its handbook says, but for worked examples."""
-    system, questionnaire = ready.loaded.system, ready.loaded.questionnaire
+    system, questionnaire = ready.system, ready.questionnaire
     types, nodes = _tree(system, ready.scorer)
     names = {node.id: node.name for node in system.nodes.values()}
     words = _Items(system, questionnaire)
@@ -146,9 +146,9 @@ def _cross_checks(questionnaire: Questionnaire) -> Iterator[CrossCheckText]:
 
 
 def _views(ready: ReadySystem) -> tuple[ViewText, ...]:
-    plans = compile_method(ready.loaded.system, ready.loaded.questionnaire).views
+    plans = compile_method(ready.system, ready.questionnaire).views
     # Clauses have a table of their own.
-    names = {view.id: view.name for view in ready.loaded.system.views if view.by != "clause"}
+    names = {view.id: view.name for view in ready.system.views if view.by != "clause"}
     return tuple(
         ViewText(names[plan.id], tuple((name, members) for _, name, members in plan.groups))
         for plan in plans

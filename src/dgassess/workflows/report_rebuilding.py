@@ -14,7 +14,7 @@ from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.figures import NAME
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.report_job import PreparedReport, ReportJob
-from dgassess.workflows.reports import SUBJECTS, document_of, read_report, writer_of
+from dgassess.workflows.reports import document_of, preparing, read_report, writer_of
 from dgassess.workflows.scoring import read_responses
 
 
@@ -62,7 +62,7 @@ def rebuilt_figures(
 
 
 def _made(job: ReportJob, definition: ReportDefinition, unit: str, name: str) -> Mapping[str, Any]:
-    prepared = SUBJECTS[definition.subject](job, definition)
+    prepared = preparing(definition.subject)(job, definition)
     report = _wanted(prepared.reports, unit, name)
     document = document_of(writer_of(definition, job), report, job)
     text = next(one.text for one in document.attachments if one.name == NAME)

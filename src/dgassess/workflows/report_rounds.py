@@ -16,20 +16,20 @@ from dgassess.workflows.method_lineage import kinds_of, origins_of
 from dgassess.workflows.report_job import ReportJob
 from dgassess.workflows.report_versions import Compared, identities, numbers_of, sensitivities
 from dgassess.workflows.scoring import Scored, read_responses, score_written
-from dgassess.workflows.systems import ReadySystem, ready_system
+from dgassess.workflows.systems import CheckedSystem, checked_system
 
 
 def compared_rounds(job: ReportJob, earlier_system: Path | None, earlier: Sequence[str]) -> Compared:
     """The note on two rounds. Raises DefectsFound, UsageProblem."""
     now = read_responses(job.responses, job.system)
-    ready = ready_system(now.system)
+    ready = checked_system(now.system)
     then = read_responses(earlier, str(earlier_system) if earlier_system is not None else str(now.system))
-    before = ready_system(earlier_system) if earlier_system is not None else ready
+    before = checked_system(earlier_system) if earlier_system is not None else ready
     new = score_written(now, ready.scorer, ready.diagnostics, job.basis)
     old = score_written(then, before.scorer, before.diagnostics if before is not ready else (), job.basis)
-    same = before.loaded.system.digest == ready.loaded.system.digest
+    same = before.system.digest == ready.system.digest
     origins = {} if same else origins_of(before.loaded, ready.loaded)
-    comparable = _comparable(before, ready, origins) if not same else set(ready.loaded.system.leaves)
+    comparable = _comparable(before, ready, origins) if not same else set(ready.system.leaves)
     names = _round_names(old, new)
     earlier_units = {unit.id: unit for unit in old.results.units}
     later_units = {unit.id: unit for unit in new.results.units}
@@ -37,7 +37,7 @@ def compared_rounds(job: ReportJob, earlier_system: Path | None, earlier: Sequen
     nodes = sensitivities(ready)
     known = {id_: node for id_, node in nodes.items() if not node.indicator or id_ in comparable}
     text = ChangeNoteText(
-        kind="rounds", name=ready.loaded.system.name, before=names[0], after=names[1], numbers=numbers_of(ready),
+        kind="rounds", name=ready.system.name, before=names[0], after=names[1], numbers=numbers_of(ready),
         identities=identities(ready) if same else (*identities(before), *identities(ready)),
         units=tuple(
             _unit_move(earlier_units[unit.id], unit, old.results, new.results, known, origins) for unit in both
@@ -45,20 +45,20 @@ def compared_rounds(job: ReportJob, earlier_system: Path | None, earlier: Sequen
         given=True,
         came=tuple(unit.name for unit in later_units.values() if unit.id not in earlier_units),
         went=tuple(unit.name for unit in earlier_units.values() if unit.id not in later_units),
-        comparable=None if same else (len(comparable), len(ready.loaded.system.leaves)),
-        levels=tuple(level.name for level in ready.loaded.system.levels),
+        comparable=None if same else (len(comparable), len(ready.system.leaves)),
+        levels=tuple(level.name for level in ready.system.levels),
     )  # fmt: skip
     period = next(iter(new.responses.values())).response.period if new.responses else ""
     return text, period, (*old.diagnostics, *new.diagnostics)
 
 
-def _comparable(before: ReadySystem, after: ReadySystem, origins: Mapping[str, str]) -> set[str]:
+def _comparable(before: CheckedSystem, after: CheckedSystem, origins: Mapping[str, str]) -> set[str]:
     """The indicators that mean the same in both versions: there then, and neither they nor their questions redefined.
 
     Where lineage says nothing, an indicator whose rule or definition differs is not the same.
     """
     kinds = kinds_of(after.loaded)
-    old = set(before.loaded.system.leaves)
+    old = set(before.system.leaves)
     differing: set[str] = set()
     for change in method_changes(before.loaded, after.loaded, origins):
         fields = {field.field.partition(".")[0].partition("[")[0] for field in change.fields}
@@ -74,7 +74,7 @@ def _comparable(before: ReadySystem, after: ReadySystem, origins: Mapping[str, s
             differing.add(change.id.rpartition(".")[0])
     return {
         id_
-        for id_ in after.loaded.system.leaves
+        for id_ in after.system.leaves
         if origins.get(id_, id_) in old
         and kinds.get(id_) not in ("redefined", "new", "dropped")
         and (id_ not in differing or kinds.get(id_) in ("kept", "renamed"))

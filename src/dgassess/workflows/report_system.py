@@ -14,11 +14,11 @@ from dgassess.reporting.handbook_text import HandbookText
 from dgassess.values.diagnostics import Diagnostic
 from dgassess.workflows.content import UsageProblem, find_system, shipped_systems
 from dgassess.workflows.output import safe_name
+from dgassess.workflows.ready_systems import ReadySystem, explainer_of, ready_system
 from dgassess.workflows.report_examples import examples_of, steps_of, worked
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_method import handbook_text
 from dgassess.workflows.scoring import read_responses, score_written
-from dgassess.workflows.systems import ReadySystem, explainer_of, ready_system
 
 
 def system_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
@@ -55,7 +55,7 @@ def _prepared(
     diagnostics: tuple[Diagnostic, ...],
     unit: UnitResult | None,
 ) -> Prepared:
-    system = ready.loaded.system
+    system = ready.system
     build = functools.partial(_contents, job, definition, ready, unit)
     report = PreparedReport(safe_name(system.id, system.name), system.name, build)
     return Prepared((report,), diagnostics)

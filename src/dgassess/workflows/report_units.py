@@ -14,12 +14,12 @@ from dgassess.reporting.diagnosis import build
 from dgassess.reporting.peers import PeerText, peer_texts
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import unit_file_name
+from dgassess.workflows.ready_systems import ReadySystem, explainer_of, ready_system
 from dgassess.workflows.report_digests import unit_proof
 from dgassess.workflows.report_inputs import inputs_attachment
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_words import SystemWords, evidence_of, reviewers_of, without_reviewers
 from dgassess.workflows.scoring import Scored, read_responses, score_written
-from dgassess.workflows.systems import ReadySystem, explainer_of, ready_system
 
 
 def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
@@ -31,7 +31,7 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     responses = read_responses(job.responses, job.system)
     ready = ready_system(responses.system)
     scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
-    words = SystemWords(ready.loaded.system, ready.loaded.questionnaire)
+    words = SystemWords(ready.system, ready.questionnaire)
     units = scored.results.units
     peers = peer_texts(scored.results)
     names = [unit_file_name(unit.id, unit.name) for unit in units]

@@ -16,19 +16,19 @@ from dgassess.workflows.movements import Answers, Movement, known_answers, movem
 from dgassess.workflows.report_changes import change_texts, count_texts
 from dgassess.workflows.report_job import ReportJob
 from dgassess.workflows.scoring import WrittenResponses, refuse_repeated_units
-from dgassess.workflows.systems import ReadySystem
+from dgassess.workflows.systems import CheckedSystem
 
 Compared = tuple[ChangeNoteText, str, tuple[Diagnostic, ...]]
 """What a note says, the period it is of, and warnings met on the way."""
 
 
 def compared_versions(
-    job: ReportJob, before: ReadySystem, after: ReadySystem, responses: WrittenResponses | None
+    job: ReportJob, before: CheckedSystem, after: CheckedSystem, responses: WrittenResponses | None
 ) -> Compared:
     """The note on two versions of a system. Raises DefectsFound when a response cannot be read at all."""
     origins = origins_of(before.loaded, after.loaded)
     changes = change_texts(before.loaded, after.loaded, origins)
-    system = after.loaded.system
+    system = after.system
     names = _version_names(before, after)
     text = ChangeNoteText(
         kind="versions", name=system.name, before=names[0], after=names[1], numbers=numbers_of(after),
@@ -61,8 +61,8 @@ def compared_versions(
 
 def _moved(
     job: ReportJob,
-    before: ReadySystem,
-    after: ReadySystem,
+    before: CheckedSystem,
+    after: CheckedSystem,
     responses: WrittenResponses,
     origins: Mapping[str, str],
 ) -> list[tuple[Movement, Answers, int]]:
@@ -84,18 +84,18 @@ def _moved(
     refuse_repeated_units(responses.written, responses.reading)
     if has_errors(responses.reading.diagnostics):
         raise DefectsFound(responses.reading.diagnostics)
-    found = movements(before.scorer, after.scorer, answers, before.loaded.system.version, origins)
+    found = movements(before.scorer, after.scorer, answers, before.system.version, origins)
     return [(each, one, left_out.get(one.id, 0)) for each, one in zip(found, answers, strict=True)]
 
 
-def _version_names(before: ReadySystem, after: ReadySystem) -> tuple[str, str]:
+def _version_names(before: CheckedSystem, after: CheckedSystem) -> tuple[str, str]:
     """`2026.1.0版` and `2027.1.0版`; where the versions are the same, 原版 and 现版."""
-    one, other = before.loaded.system.version, after.loaded.system.version
+    one, other = before.system.version, after.system.version
     return (f"{one}版", f"{other}版") if one != other else ("原版", "现版")
 
 
-def _identities(ready: ReadySystem, called: str) -> tuple[tuple[str, str, str], ...]:
-    system, questionnaire = ready.loaded.system, ready.loaded.questionnaire
+def _identities(ready: CheckedSystem, called: str) -> tuple[tuple[str, str, str], ...]:
+    system, questionnaire = ready.system, ready.questionnaire
     return (
         (f"{system.name}（{called}）", system.version, system.digest),
         (
@@ -106,24 +106,24 @@ def _identities(ready: ReadySystem, called: str) -> tuple[tuple[str, str, str], 
     )
 
 
-def identities(ready: ReadySystem) -> tuple[tuple[str, str, str], ...]:
+def identities(ready: CheckedSystem) -> tuple[tuple[str, str, str], ...]:
     """The name, version and digest of a system and its questionnaire."""
-    system, questionnaire = ready.loaded.system, ready.loaded.questionnaire
+    system, questionnaire = ready.system, ready.questionnaire
     return (
         (system.name, system.version, system.digest),
         (questionnaire.name or questionnaire.id, questionnaire.version, questionnaire.digest),
     )
 
 
-def numbers_of(ready: ReadySystem) -> Numbers:
+def numbers_of(ready: CheckedSystem) -> Numbers:
     """How a system's numbers are shown."""
-    system = ready.loaded.system
+    system = ready.system
     return Numbers(system.rounding.digits, system.rounding.mode, system.scale.lowest, system.scale.highest)
 
 
-def sensitivities(ready: ReadySystem) -> dict[str, NodeMove]:
+def sensitivities(ready: CheckedSystem) -> dict[str, NodeMove]:
     """Every node of a system without scores, by id, to be filled in."""
-    system = ready.loaded.system
+    system = ready.system
     return {
         node.id: NodeMove(
             node.id, node.name, parent is None and node.id not in system.leaves, None, None,

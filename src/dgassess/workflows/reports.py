@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +10,10 @@ from typing import TYPE_CHECKING
 from dgassess.reporting.definition import ReportDefinition, load_report
 from dgassess.reporting.errors import MissingGlyphsError, ReportError, ReportTemplateError
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
-from dgassess.workflows.content import UsageProblem, content_root
+from dgassess.workflows.content import UsageProblem, content_root, wildcards
 from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing
-from dgassess.workflows.report_cohort import cohort_reports
-from dgassess.workflows.report_comparison import comparison_reports
 from dgassess.workflows.report_digests import proven
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
-from dgassess.workflows.report_system import system_reports
-from dgassess.workflows.report_units import unit_reports
 from dgassess.workflows.scoring import Progress
 
 if TYPE_CHECKING:
@@ -25,13 +21,8 @@ if TYPE_CHECKING:
     from dgassess.reporting.writer import ReportWriter
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
-SUBJECTS: Mapping[str, Callable[[ReportJob, ReportDefinition], Prepared]] = {
-    "unit": unit_reports,
-    "cohort": cohort_reports,
-    "system": system_reports,
-    "comparison": comparison_reports,
-}
-"""What prepares reports, by what report.yaml says they are about."""
+Prepare = Callable[[ReportJob, ReportDefinition], Prepared]
+"""Prepares the reports of a job. Raises DefectsFound, UsageProblem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +54,36 @@ def _shipped() -> dict[str, Path]:
     return {file.parent.name: file.parent for file in (content_root() / "reports").glob("*/report.yaml")}
 
 
+def preparing(subject: str) -> Prepare:
+    """What prepares reports about one of `definition.SUBJECTS`; what other reports need is not loaded for it."""
+    match subject:
+        case "unit":
+            from dgassess.workflows.report_units import unit_reports
+
+            return unit_reports
+        case "cohort":
+            from dgassess.workflows.report_cohort import cohort_reports
+
+            return cohort_reports
+        case "system":
+            from dgassess.workflows.report_system import system_reports
+
+            return system_reports
+        case "comparison":
+            from dgassess.workflows.report_comparison import comparison_reports
+
+            return comparison_reports
+        case _:
+            raise ValueError(f"no report is about '{subject}'")
+
+
+def is_batch(job: ReportJob) -> bool:
+    """Whether a folder of responses is asked for, and a report on each unit."""
+    if not any(path.is_dir() for path in wildcards(job.responses)):
+        return False
+    return read_report(job.report).subject == "unit"
+
+
 def refuse_shared_inputs(job: ReportJob) -> None:
     """Raise UsageProblem when whole responses would go into reports for others than the assessors."""
     if job.with_inputs and job.audience != "internal":
@@ -84,7 +105,7 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
             "Only reports on single units have a list for rectification: leave xlsx out of --format, "
             f"or choose another report than '{job.report}'."
         )
-    prepared = SUBJECTS[definition.subject](job, definition)
+    prepared = preparing(definition.subject)(job, definition)
     writer = writer_of(definition, job)
     targets = [
         job.output / f"{report.name}.{format_}" for report in prepared.reports for format_ in job.formats
@@ -104,8 +125,9 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
 def writer_of(definition: ReportDefinition, job: ReportJob) -> ReportWriter:
     """What writes the reports of a definition. Raises DefectsFound for a template that is wrong."""
     from dgassess.reporting.writer import ReportWriter, Resources
+    from dgassess.workflows.kept_templates import kept_templates
 
-    resources = Resources.under(content_root() / "reports", job.font_folders)
+    resources = Resources.under(content_root() / "reports", job.font_folders, kept_templates())
     try:
         return ReportWriter(definition, resources)
     except ReportTemplateError as problem:

@@ -23,7 +23,7 @@ from dgassess.model.nodes import Group
 from dgassess.model.questions import CrossCheckFile, QuestionnaireFile, Section
 from dgassess.model.response_files import ResponseFile
 from dgassess.model.systems import SystemFile
-from dgassess.reporting.definition import OPTIONS
+from dgassess.reporting.definition import SUBJECTS, options_of
 from dgassess.values.diagnostics import suggest
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.schema_writer import Schema, SchemaWriter
@@ -122,7 +122,7 @@ def _report(kind: Kind) -> Schema:
         "extends": text("extends"),
         "template": text("template") | {"default": "report.md.j2"},
         "numbering": {"description": said("numbering"), "enum": ["chinese", "none"], "default": "chinese"},
-        "subject": {"description": said("subject"), "enum": list(OPTIONS), "default": "unit"},
+        "subject": {"description": said("subject"), "enum": list(SUBJECTS), "default": "unit"},
         "options": {"description": said("options"), "type": ["object", "null"]},
     }
     return {
@@ -131,7 +131,7 @@ def _report(kind: Kind) -> Schema:
         "properties": properties,
         "required": ["format"],
         "additionalProperties": False,
-        "allOf": [_options(subject, known) for subject, known in OPTIONS.items()],
+        "allOf": [_options(subject, options_of(subject)) for subject in SUBJECTS],
     }
 
 

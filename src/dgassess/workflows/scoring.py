@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from dgassess.engine.method import Plan
 from dgassess.engine.results import Basis, Results
 from dgassess.engine.scoring import Scorer, ScoringUnit
 from dgassess.loading.reading import Reading
 from dgassess.loading.responses import WrittenResponse, read_response, read_unit
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors, suggest
 from dgassess.workflows.content import UsageProblem, expand, find_system, shipped_systems, systems_for
-from dgassess.workflows.kept import KeptMethod, keep, kept_method, ship
-
-if TYPE_CHECKING:  # loading it at once is what keeping methods saves
-    from dgassess.workflows.systems import ReadySystem
+from dgassess.workflows.ready_systems import ready_scorer
 
 Progress = Callable[[int, int], None]
 """Called with how many files are done, and how many there are."""
@@ -53,12 +48,7 @@ def score_responses(
     Raises DefectsFound with everything wrong in all files, UsageProblem when files or the system are not found.
     """
     responses = read_responses(names, system)
-    kept = kept_method(responses.system)
-    if kept is not None:
-        return score_written(
-            responses, kept_scorer(responses.system, kept), kept.diagnostics, basis, progress
-        )
-    return score_written(responses, *_fresh_scorer(responses.system), basis, progress)
+    return score_written(responses, *ready_scorer(responses.system), basis, progress)
 
 
 def read_responses(names: Sequence[str], system: str | None) -> WrittenResponses:
@@ -95,46 +85,6 @@ def score_written(
         raise DefectsFound(found)
     by_unit = {response.response.unit.id: response for response in written}
     return Scored(scorer.score(units, basis), by_unit, tuple(found))
-
-
-def _fresh_scorer(path: Path) -> tuple[Scorer, tuple[Diagnostic, ...]]:
-    """A scorer from the files, its plans compiled for every unit type and kept for the next run."""
-    ready, questionnaire = _compiled(path)
-    keep(path, ready.scorer, ready.files, questionnaire, ready.diagnostics)
-    return ready.scorer, ready.diagnostics
-
-
-def compile_shipped(folder: str | Path) -> list[Path]:
-    """Compile every system that ships into a folder, as building and installing dgassess do; gives the files' paths.
-
-    Raises DefectsFound when one is not without diagnostics, OSError when the folder cannot be written.
-    """
-    written = []
-    for path in shipped_systems():
-        ready, questionnaire = _compiled(path)
-        if ready.diagnostics:
-            raise DefectsFound(ready.diagnostics)
-        written.append(ship(path, ready.scorer, ready.files, questionnaire, Path(folder)))
-    return written
-
-
-def _compiled(path: Path) -> tuple[ReadySystem, tuple[str, Path]]:
-    from dgassess.workflows.systems import ready_system
-
-    ready = ready_system(path)
-    system = ready.loaded.system
-    for unit_type in system.unit_types or (None,):
-        ready.scorer.plan(unit_type)
-    return ready, (system.questionnaire.id, ready.loaded.path.parent)
-
-
-def kept_scorer(path: Path, kept: KeptMethod) -> Scorer:
-    """A scorer from what is kept of the system at a path; the files are read only for a plan that is not kept."""
-
-    def compile_plan(unit_type: str | None) -> Plan:
-        return kept.plan(unit_type) or _fresh_scorer(path)[0].plan(unit_type)
-
-    return Scorer(kept.method, compile_plan)
 
 
 def _mention_the_one_here(shipped: Path, reading: Reading) -> None:

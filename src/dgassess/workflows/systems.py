@@ -1,35 +1,36 @@
-"""Loading a system and checking it, once per run."""
+"""Loading a system from its files and checking it, once per run."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dgassess.checks.subject import Subject
 from dgassess.checks.table import run_checks
 from dgassess.engine.compiling import scorer_for
-from dgassess.engine.results import UnitResult
-from dgassess.engine.scoring import Scorer
 from dgassess.loading.ignores import unsilenced
 from dgassess.loading.reading import Reading
 from dgassess.loading.systems import LoadedSystem, load_system
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, has_errors
 from dgassess.workflows.content import find_questionnaire
-
-if TYPE_CHECKING:
-    from dgassess.engine.explanation import Explainer
+from dgassess.workflows.ready_systems import ReadySystem
 
 
 @dataclass(frozen=True, slots=True)
-class ReadySystem:
-    """A system that loads and passes its checks (warnings are kept), with its scorer and the files it came from."""
+class CheckedSystem(ReadySystem):
+    """A ready system read from its files in this run, with the places of everything in them."""
 
     loaded: LoadedSystem
-    scorer: Scorer
-    diagnostics: tuple[Diagnostic, ...]
-    files: Mapping[Path, str] = field(default_factory=dict)  # absolute path -> sha256 of its bytes
+
+    @classmethod
+    def of(
+        cls, loaded: LoadedSystem, diagnostics: tuple[Diagnostic, ...], files: Mapping[Path, str]
+    ) -> CheckedSystem:
+        """A loaded system that has passed its checks."""
+        system, questionnaire = loaded.system, loaded.questionnaire
+        scorer = scorer_for(system, questionnaire)
+        return cls(system, questionnaire, loaded.path, scorer, diagnostics, files, loaded)
 
 
 def checked(loaded: LoadedSystem) -> list[Diagnostic]:
@@ -43,7 +44,7 @@ def subject_of(loaded: LoadedSystem) -> Subject:
     return Subject(loaded.system, loaded.questionnaire, loaded.origins.place, declared, loaded.unnamed)
 
 
-def ready_system(path: Path) -> ReadySystem:
+def checked_system(path: Path) -> CheckedSystem:
     """The system at a path. Raises DefectsFound with everything wrong when any of it is an error."""
     reading = Reading()
     loaded = load_system(reading, path, find_questionnaire)
@@ -55,14 +56,4 @@ def ready_system(path: Path) -> ReadySystem:
         raise DefectsFound(found)
     documents = [document for document, _ in reading.parsed.values() if document is not None]
     found = unsilenced(found, documents)
-    return ReadySystem(
-        loaded, scorer_for(loaded.system, loaded.questionnaire), tuple(found), dict(reading.files)
-    )
-
-
-def explainer_of(ready: ReadySystem, unit: UnitResult) -> Explainer:
-    """What explains the nodes of a scored unit."""
-    from dgassess.engine.explanation import Explainer
-
-    plan = ready.scorer.plan(unit.type)
-    return Explainer(ready.loaded.system, ready.loaded.questionnaire, plan, unit)
+    return CheckedSystem.of(loaded, tuple(found), dict(reading.files))

@@ -29,8 +29,7 @@ from dgassess.workflows.content import (
     systems_for,
     wildcards,
 )
-from dgassess.workflows.kept import kept_method
-from dgassess.workflows.scoring import kept_scorer
+from dgassess.workflows.ready_systems import kept_scorer
 from dgassess.workflows.systems import checked
 
 if TYPE_CHECKING:
@@ -301,10 +300,10 @@ class _Validator:
     def _scorer(self, path: Path, own: Sequence[LoadedSystem]) -> Scorer | None:
         """The scorer of a sound system or a shipped one; None when that has defects, reported on their own."""
         if path not in self.scorers:
-            kept = kept_method(path)
+            kept = kept_scorer(path)
             if kept is not None:
-                self.scorers[path] = kept_scorer(path, kept)
-                return self.scorers[path]
+                self.scorers[path] = kept
+                return kept
             loaded = own[0] if own else load_system(self._reading(), path, find_questionnaire)
             sound = loaded is not None and (bool(own) or not has_errors(checked(loaded)))
             self.scorers[path] = scorer_for(loaded.system, loaded.questionnaire) if loaded and sound else None
