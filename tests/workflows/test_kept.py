@@ -69,11 +69,21 @@ def test_models_of_another_version_of_pydantic_are_read_anew(
     own: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready_system(own)
-    monkeypatch.setattr("pydantic.VERSION", "2.0.0")
+    monkeypatch.setattr("pydantic.VERSION", "2.0.1")
     refuse_to_read(monkeypatch)
     with pytest.raises(AssertionError, match="were read"):
         ready_system(own)
     scored(own)  # needs none of them
+
+
+def test_models_kept_by_the_user_stand_in_for_those_of_another_build(
+    compiled: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "COMPILED", compiled)
+    monkeypatch.setattr("pydantic.VERSION", "2.0.1")
+    ready_system(SHIPPED)
+    refuse_to_read(monkeypatch)
+    assert ready_system(SHIPPED).system.id == "digital-government"
 
 
 def test_nothing_is_kept_when_the_folder_is_empty_text(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

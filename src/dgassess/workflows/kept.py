@@ -47,10 +47,10 @@ class KeptMethod:
     shown_from: str  # the folder that places in diagnostics are relative to
     diagnostics: tuple[Diagnostic, ...]
     method: Method
-    pickled_plans: dict[
-        str | None, bytes
-    ]  # unit type -> its plan, read only when a unit of the type is scored
-    pydantic: str  # the version that the models are of
+    pickled_plans: dict[str | None, bytes]  # by unit type, each read only when a unit of the type is scored
+    pydantic: (
+        str  # the version that the models are of, 2.14: the last part makes no difference to what is kept
+    )
     pickled_models: bytes  # the system and its questionnaire, read only by what puts a method into words
 
     def plan(self, unit_type: str | None) -> Plan | None:
@@ -58,12 +58,8 @@ class KeptMethod:
         pickled = self.pickled_plans.get(unit_type)
         return None if pickled is None else cast(Plan, pickle.loads(pickled))  # noqa: S301 - as in _read
 
-    def models(self) -> tuple[IndicatorSystem, Questionnaire] | None:
-        """The system and its questionnaire, or None where another version of Pydantic is to read them."""
-        import pydantic
-
-        if self.pydantic != pydantic.VERSION:
-            return None
+    def models(self) -> tuple[IndicatorSystem, Questionnaire]:
+        """The system and its questionnaire."""
         found = pickle.loads(self.pickled_models)  # noqa: S301 - as in _read
         return cast("tuple[IndicatorSystem, Questionnaire]", found)
 
@@ -91,14 +87,25 @@ class KeptMethod:
         return all(bytes_digest(root / path) == digest for path, digest in self.files.items())
 
 
-def kept_method(path: Path) -> KeptMethod | None:
-    """What is kept for the system at a path, if it still holds: in the package, else in the user's cache folder."""
+def kept_method(path: Path, *, for_models: bool = False) -> KeptMethod | None:
+    """What is kept for the system at a path, if it still holds: in the package, else in the user's cache folder.
+
+    With `for_models`, only what was kept by this version of Pydantic.
+    """
     code = _code_digest()
     entry = _entry(path, code)
-    shipped = _shipped_method(path, code)
-    if shipped is not None or entry is None:
-        return shipped
-    return _read(entry, path, Path(), of_the_user=True)
+    found = _shipped_method(path, code)
+    if found is not None and for_models and found.pydantic != _pydantic_version():
+        found = None
+    if found is None and entry is not None:
+        found = _read(entry, path, Path(), of_the_user=True)
+    return None if found is not None and for_models and found.pydantic != _pydantic_version() else found
+
+
+def _pydantic_version() -> str:
+    import pydantic
+
+    return pydantic.VERSION.rpartition(".")[0]
 
 
 def _shipped_method(path: Path, code: str) -> KeptMethod | None:
@@ -139,8 +146,6 @@ def ship(path: Path, ready: ReadySystem, folder: Path) -> Path:
 
 
 def _to_keep(path: Path, ready: ReadySystem, root: Path) -> KeptMethod | None:
-    import pydantic
-
     def below(file: Path) -> str:
         resolved = file.resolve()
         return resolved.relative_to(root).as_posix() if root.is_absolute() else str(resolved)
@@ -157,7 +162,7 @@ def _to_keep(path: Path, ready: ReadySystem, root: Path) -> KeptMethod | None:
         ready.diagnostics,
         ready.scorer.method,
         {unit_type: pickle.dumps(plan, protocol=5) for unit_type, plan in ready.scorer.plans.items()},
-        pydantic.VERSION,
+        _pydantic_version(),
         pickle.dumps((ready.system, ready.questionnaire), protocol=5),
     )
 

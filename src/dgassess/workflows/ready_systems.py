@@ -38,11 +38,11 @@ class ReadySystem:
 
 def ready_system(path: Path) -> ReadySystem:
     """The system at a path. Raises DefectsFound with everything wrong when any of it is an error."""
-    kept = kept_method(path)
-    models = kept.models() if kept is not None else None
-    if kept is None or models is None:
+    kept = kept_method(path, for_models=True)
+    if kept is None:
         return _fresh(path)
-    return ReadySystem(*models, kept.main_file(), _kept_scorer(path, kept), kept.diagnostics, kept.digests())
+    scorer = _kept_scorer(path, kept)
+    return ReadySystem(*kept.models(), kept.main_file(), scorer, kept.diagnostics, kept.digests())
 
 
 def ready_scorer(path: Path) -> tuple[Scorer, tuple[Diagnostic, ...]]:
