@@ -54,7 +54,7 @@ def test_the_report_that_ships() -> None:
         (f"{BULLETIN}  ranking: all\n", 4, "'ranking' is one of full, bands, none, not 'all'"),
         (f"{BULLETIN}  anonymous: 是\n", 4, "'anonymous' is true or false"),
         (f"{BULLETIN}  margin: -1\n", 4, "'margin' is a decimal number"),
-        ("format: [\n", 2, "expected the node content"),
+        ("format: [\n", 2, "node content"),
     ],
 )
 def test_mistakes(tmp_path: Path, source: str, line: int, said: str) -> None:

@@ -228,7 +228,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">%s</svg>'
             "theme.yaml:2:15",
             "is no name of a font family",
         ),
-        ({"theme.yaml": THEME + "a: [\n"}, "theme.yaml:3:1", "expected the node content"),
+        ({"theme.yaml": THEME + "a: [\n"}, "theme.yaml:3:1", "node content"),
         ({"theme/html/style.css": "</style><script>"}, "style.css", "A style has no tags in it."),
         ({"theme/pdf/report.typ": '#read("x")'}, "report.typ", "a theme of one's own has no program text"),
         ({"theme/html/page.html.j2": "x"}, "page.html.j2", "a theme of one's own has no program text"),

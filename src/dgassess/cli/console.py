@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # Narrower than this, tables of names and figures cannot be read.
 NARROWEST = 60
 PIPE_WIDTH = 80
+_CONTROL = dict.fromkeys((7, 8, 11, 12, 13))  # would ring, or move where the next character goes
 _PATIENCE = 1.0  # seconds before progress is shown
 
 
@@ -60,6 +61,15 @@ def output() -> Console:
 def messages() -> Console:
     """The console for messages."""
     return _console(sys.stderr)
+
+
+def say(line: str) -> None:
+    """A message of one line that needs no wrapping and no colour: Rich is not loaded for it."""
+    try:
+        sys.stderr.write(line.translate(_CONTROL) + "\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        raise OutputClosed from None
 
 
 def _console(stream: TextIO) -> Console:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
-from dgassess.cli.console import counted, messages, progress
+from dgassess.cli.console import counted, messages, progress, say
 from dgassess.cli.options import BasisOption, ForceOption, OptionalResponses, SystemOption, warn
 from dgassess.workflows.content import UsageProblem
 
@@ -144,9 +144,8 @@ def _report(
     with progress("Rendering") as step:
         rendered = render_reports(job, step)
     warn(rendered.diagnostics)
-    console = messages()
     for path in rendered.files:
-        console.print(f"Wrote {path}", soft_wrap=True)
+        say(f"Wrote {path}")
 
 
 def _batch(job: ReportJob, jobs: int | None) -> None:

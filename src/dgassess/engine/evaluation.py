@@ -120,7 +120,8 @@ class ExactPlan:
                 other.rejected_by = [id_ for id_ in other.rejected_by if id_ != self._named(node)]
                 _keep(other, node.id, self._value(node, compute, other))
                 changed.add(node.id)
-        other.rejected_by.sort(key=[self._named(node) for node in self.plan.nodes].index)
+        if other.rejected_by:
+            other.rejected_by.sort(key=[self._named(node) for node in self.plan.nodes].index)
         return other
 
     def zeroed(self, veto: str) -> NodeValue:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from dgassess.reporting.look import Look, read_look
+from dgassess.reporting.yaml_nodes import compose
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 
 FORMAT = "dgassess/report/1"
@@ -79,7 +80,7 @@ def load_report(folder: Path, shipped: Callable[[str], Path | None] = lambda _: 
             [_defect(file, None, f"'{folder}' is no report: it has no report.yaml.")]
         ) from None
     try:
-        root = yaml.compose(source, Loader=yaml.SafeLoader)
+        root = compose(source)
     except yaml.MarkedYAMLError as problem:
         raise DefectsFound([_defect(file, problem.problem_mark, f"{problem.problem}.")]) from None
     reader = _Reader(file)

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from dgassess.reporting.yaml_nodes import compose
 from dgassess.values.diagnostics import Diagnostic, Place, suggest
 
 FORMAT = "dgassess/theme/1"
@@ -132,7 +133,7 @@ class _LookReader:
 
     def read(self) -> dict[str, yaml.Node]:
         try:
-            root = yaml.compose(self.file.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
+            root = compose(self.file.read_text("utf-8-sig"))
         except yaml.MarkedYAMLError as problem:
             self.found.append(_defect(self.file, problem.problem_mark, f"{problem.problem}."))
             return {}

@@ -12,9 +12,9 @@ import re
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from dgassess.reporting.blocks import Attachment, Document, Row
 from dgassess.reporting.errors import PdfError
@@ -30,6 +30,7 @@ _LONG_WORD = re.compile(rf"[\x21-\x7e\u00a1-\u024f]{{{_LONG},}}")
 _PIECE = 8
 _OF_NUMBERS = frozenset("0123456789.%")
 _ZERO_WIDTH_SPACE = "\u200b"
+_PLAIN = frozenset((bool, int, float))
 _RAW = frozenset(("svg", "anchor", "language"))
 _UNPRINTED = frozenset(("details", "tags"))  # of rows: pages have no place to unfold anything
 
@@ -106,24 +107,23 @@ def _compile(sources: dict[str, bytes], font_folders: list[str], standards: list
 def plain_data(value: object, raw: bool = False) -> object:
     """Dataclasses as JSON objects with their `kind`; long unbroken words may break at zero-width spaces."""
     # By what a document has most of: a report is some forty thousand values.
-    if isinstance(value, str):
-        return value if raw or len(value) < _LONG else _LONG_WORD.sub(_breakable, value)
-    if isinstance(value, tuple):
-        return [plain_data(item) for item in value]
-    if value is None or isinstance(value, bool | int | float):
+    kind = type(value)
+    if kind is str:
+        text = cast(str, value)
+        return text if raw or len(text) < _LONG else _LONG_WORD.sub(_breakable, text)
+    if kind is tuple:
+        return [plain_data(item) for item in cast("tuple[object, ...]", value)]
+    if value is None or kind in _PLAIN:
         return value
     if isinstance(value, Look):
         logo = {"logo": f"logo.{value.logo_kind}" if value.logo else "", "logo_text": value.logo_text}
         return {"colours": dict(value.colours), "font": value.pdf_font, **logo}
-    if is_dataclass(value) and not isinstance(value, type):
-        kind = type(value)
-        data: dict[str, object] = {"kind": kind.__name__.lower()}
-        for name, raw in _names(kind):
-            data[name] = plain_data(getattr(value, name), raw)
-        if isinstance(value, Row):
-            data["row_kind"] = data.pop("kind")
-        return data
-    return value
+    data: dict[str, object] = {"kind": kind.__name__.lower()}
+    for name, as_it_is in _names(cast(Any, kind)):
+        data[name] = plain_data(getattr(value, name), as_it_is)
+    if kind is Row:
+        data["row_kind"] = data.pop("kind")
+    return data
 
 
 @functools.lru_cache(maxsize=64)

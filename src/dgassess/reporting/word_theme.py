@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from dgassess.reporting.errors import ReportTemplateError
+from dgassess.reporting.yaml_nodes import compose
 from dgassess.values.diagnostics import suggest
 
 A4 = (210.0, 297.0)
@@ -68,7 +69,7 @@ def read_theme(file: Path) -> WordTheme:
     if not file.is_file():
         return WordTheme()
     try:
-        root = yaml.compose(file.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
+        root = compose(file.read_text("utf-8-sig"))
     except UnicodeDecodeError:
         raise ReportTemplateError("The theme is not saved as UTF-8.", str(file)) from None
     except yaml.MarkedYAMLError as problem:
