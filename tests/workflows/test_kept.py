@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dgassess.loading import documents, reading
-from dgassess.workflows import kept, kept_files, ready_systems
+from dgassess.workflows import kept, kept_files, ready_systems, validation
 from dgassess.workflows.ready_systems import ready_system
 from dgassess.workflows.results_files import results_json
 from dgassess.workflows.scoring import score_responses
@@ -261,3 +261,14 @@ def test_what_was_compiled_by_other_code_does_not_count(
     assert kept.kept_method(SHIPPED) is not None
     monkeypatch.setattr(kept, "SEMANTICS", 2)
     assert kept.kept_method(SHIPPED) is None
+
+
+def test_responses_are_validated_with_what_is_kept_of_their_system(
+    compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a method was compiled although it is kept")
+
+    monkeypatch.setattr(validation, "scorer_for", refuse)
+    found = validation.validate_paths([str(SHIPPED), RESPONSE], None)
+    assert found.diagnostics == ()

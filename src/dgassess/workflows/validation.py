@@ -300,7 +300,8 @@ class _Validator:
     def _scorer(self, path: Path, own: Sequence[LoadedSystem]) -> Scorer | None:
         """The scorer of a sound system or a shipped one; None when that has defects, reported on their own."""
         if path not in self.scorers:
-            kept = kept_scorer(path)
+            # Systems are kept under their folders.
+            kept = kept_scorer(path.parent if path.name == "system.yaml" else path)
             if kept is not None:
                 self.scorers[path] = kept
                 return kept
