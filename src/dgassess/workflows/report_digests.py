@@ -11,6 +11,7 @@ from pathlib import Path
 import dgassess
 from dgassess import __version__
 from dgassess.engine.results import SEMANTICS, Results, UnitResult
+from dgassess.loading.systems import LoadedSystem
 from dgassess.reporting.contents import Contents, SystemText
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.figures import origin, unit_figures
@@ -57,6 +58,15 @@ def unit_proof(job: ReportJob, results: Results, unit: UnitResult, system: Syste
         **origin(results, unit),
         "words": [level.name for level in system.levels],
         "unit": unit_figures(results, unit, system, job.audience),
+    }
+
+
+def method_proof(system: LoadedSystem) -> dict[str, object]:
+    """What a report about a system alone was made from."""
+    method, questions = system.system, system.questionnaire
+    return {
+        "system": {"id": method.id, "version": method.version, "digest": method.digest},
+        "questionnaire": {"id": questions.id, "version": questions.version, "digest": questions.digest},
     }
 
 
