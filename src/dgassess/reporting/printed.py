@@ -74,8 +74,7 @@ def texts(document: Document, format_: str) -> Iterator[Placed]:
         yield _RUNNING, document.identity
     elif format_ == "docx":
         mark = document.watermark.strip()[:WATERMARK]
-        running = f"{mark}\n{document.identity}\n{cover.notice}"
-        yield _RUNNING, f"{mark}\n{running}\n{running}"
+        yield _RUNNING, f"{mark}\n{mark}\n{document.identity}\n{cover.notice}"
 
 
 def _cover(cover: Cover, seal: str) -> Iterator[Placed]:
@@ -124,7 +123,7 @@ class _Walk:
                     yield place, f"{self.words.described}\n{figure.description}"
             case "docx":
                 told = f"{figure.title}。{figure.description}" if figure.description else figure.title
-                yield place, f"{told}\n{figure.title}"
+                yield place, told
                 yield place, caption
             case _:
                 drawn = (html.unescape(_TAG.sub("", text)) for text in _SVG_TEXT.findall(figure.svg))
@@ -139,9 +138,7 @@ class _Walk:
         notes = "\n".join(table.notes)
         if table.caption:
             yield place, caption
-        if self.format == "docx":
-            yield place, caption  # read out before the table
-        elif self.format == "html" and not table.caption:
+        if self.format == "html" and not table.caption:
             yield place, self.words.table
         elif self.format == "pdf":
             yield place, notes

@@ -16,7 +16,10 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What stands in for something else, what was deleted, and how paragraphs and tables look but for what they are called.
+_UNSEEN = frozenset((
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", f"{_W}del", f"{_W}pPr", f"{_W}rPr",
+))  # fmt: skip
 CARRIED = "urn:dgassess:carried"
 """The namespace of the parts in which a document carries files."""
 _MAIN = "word/document.xml"
@@ -38,16 +41,20 @@ def read_word(found: Mapping[str, bytes], name: str) -> WordText:
     """The parts of a .docx file read. Raises ReportError."""
     if _MAIN not in found:
         raise ReportError(f"'{name}' is no Word document: it has no part '{_MAIN}'.")
-    texts, pictures = [], []
+    texts: dict[str, str] = {}
+    pictures = []
     for part in (_MAIN, *sorted(one for one in found if _OTHERS.fullmatch(one))):
         read = _Part()
         read.walk(_tree(found[part], part, name))
-        texts.append("".join(read.pieces))
+        lines = (line.strip() for line in "".join(read.pieces).splitlines())
+        texts[part] = "\n".join(line for line in lines if line)
         relations = _relations(found, part, name)
         for told, relation in read.pictures:
             data = found.get(relations.get(relation, ""), b"")
             pictures.append((told, hashlib.sha256(data).hexdigest()))
-    return WordText("\n".join(texts), tuple(pictures), dict(_carried(found, name)))
+    # Programs repeat a header for every section, in whatever order.
+    running = sorted({text for part, text in texts.items() if part != _MAIN}, key=lambda text: (len(text), text))
+    return WordText("\n".join((texts[_MAIN], *running)), tuple(pictures), dict(_carried(found, name)))
 
 
 def _tree(data: bytes, part: str, name: str) -> ElementTree.Element:
@@ -94,17 +101,12 @@ class _Part:
             one = stack.pop()
             if isinstance(one, str):
                 self.pieces.append(one)
-            elif one.tag not in (_FALLBACK, f"{_W}del", f"{_W}fldSimple") or not self._left_out(one):
+            elif not _left_out(one):
                 self._own(one)
                 if one.tag in (f"{_W}p", f"{_W}tbl"):
                     self.pieces.append("\n")
                     stack.append("\n")
                 stack += reversed(one)
-
-    def _left_out(self, element: ElementTree.Element) -> bool:
-        if element.tag != f"{_W}fldSimple":
-            return True
-        return _kind(element.get(f"{_W}instr", "")) in _OF_PAGES
 
     def _own(self, element: ElementTree.Element) -> None:
         match element.tag.removeprefix(_W):
@@ -123,7 +125,7 @@ class _Part:
             case "sym":
                 self.pieces.append(f" {element.get(f'{_W}char', '')} ")
             case "tblCaption" | "tblDescription":
-                self._line(element.get(f"{_W}val", ""))
+                self._read_out(element.get(f"{_W}val", ""))
             case "instrText":
                 if self._fields:
                     self._fields[-1] += element.text or ""
@@ -134,14 +136,23 @@ class _Part:
 
     def _drawn(self, element: ElementTree.Element) -> None:
         if element.tag == f"{_WP}docPr":
-            self._told = element.get("title", "")
-            self._line(f"{element.get('descr', '')}\n{self._told}")
+            self._told, description = element.get("title", ""), element.get("descr", "")
+            self._line(description)
+            # Some programs drop the title of a picture, which its description repeats.
+            if not description.startswith(self._told):
+                self._line(self._told)
         elif element.tag == f"{_A}blip":
             self.pictures.append((self._told, element.get(f"{_R}embed", "")))
         elif element.tag == f"{_V}imagedata":
             self.pictures.append((self._told, element.get(f"{_R}id", "")))
         elif element.tag == f"{_V}textpath" and element.get("string"):
             self._line(element.get("string", ""))
+
+    def _read_out(self, text: str) -> None:
+        """What a screen reader says of a table, where it is not the caption that everybody sees above it."""
+        above = next((line for line in reversed("".join(self.pieces[-40:]).splitlines()) if line.strip()), "")
+        if "".join(text.split()) != "".join(above.split()):
+            self._line(text)
 
     def _line(self, text: str) -> None:
         self.pieces.append(f"\n{text}\n")
@@ -155,6 +166,12 @@ class _Part:
         elif self._fields and kind == "end":
             self._fields.pop()
             self._results.pop()
+
+
+def _left_out(element: ElementTree.Element) -> bool:
+    if element.tag == f"{_W}fldSimple":
+        return _kind(element.get(f"{_W}instr", "")) in _OF_PAGES
+    return element.tag in _UNSEEN
 
 
 def _kind(instruction: str) -> str:

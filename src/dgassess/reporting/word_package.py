@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -28,6 +28,10 @@ _LONGEST_PROPERTY = 255
 _NOT_IN_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 # What the library's template brings along and these documents have no use for.
 _NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "extended-properties")
+_ITEM = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+ ds:itemID="{{6D6F7A10-0000-4000-8000-{number:012d}}}"><ds:schemaRefs><ds:schemaRef ds:uri="{carried}"/></ds:schemaRefs>
+</ds:datastoreItem>"""
 # What stands in for a font where it is not installed or goes by its English name.
 _OTHER_NAMES = {
     "仿宋": "FangSong",
@@ -107,10 +111,10 @@ def _carry(package: WordDocument, attachment: Attachment, number: int) -> None:
     held.set("name", attachment.name)
     # JSON, in which characters that XML has no room for can be written otherwise.
     held.text = _NOT_IN_XML.sub(lambda one: f"\\u{ord(one[0]):04x}", attachment.text)
-    part = Part(
-        PackURI(f"/customXml/item{number}.xml"),
-        "application/xml",
-        serialize_part_xml(held),
-        package.part.package,
-    )
-    package.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+    own = package.part.package
+    item = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", serialize_part_xml(held), own)
+    # Programs keep an item only with its properties.
+    properties = _ITEM.format(number=number, carried=CARRIED).encode()
+    described = Part(PackURI(f"/customXml/itemProps{number}.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, properties, own)
+    item.relate_to(described, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    package.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
