@@ -104,7 +104,9 @@ def origin_alone(figures: Mapping[str, object]) -> str:
     unit = figures.get("unit")
     about = {"unit": {key: unit.get(key) for key in ("id", "name")}} if isinstance(unit, Mapping) else {}
     said = {key: value for key, value in figures.items() if key not in ("unit", "words")}
-    return json.dumps({"format": FORMAT, **said, **about}, separators=(",", ":"))
+    text = json.dumps({"format": FORMAT, **said, **about}, separators=(",", ":"))
+    # Spreadsheets take _x0041_ for a character.
+    return text.replace("_x", "\\u005fx")
 
 
 def as_json(value: object) -> str:

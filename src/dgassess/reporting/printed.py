@@ -25,7 +25,7 @@ from dgassess.reporting.blocks import (
     unfolded,
 )
 from dgassess.reporting.page_words import PageWords, page_words
-from dgassess.reporting.tokens import DIVIDER, Tokens
+from dgassess.reporting.tokens import DIVIDER, REORDERING, Tokens
 
 HEADER = "表头"
 WATERMARK = 60
@@ -41,7 +41,10 @@ Placed = tuple[str, str]
 def printed(document: Document, format_: str, words: Iterable[str]) -> list[list[str]]:
     """Every number of a document as a format shows it: [place, numbers between bars]."""
     tokens = Tokens(words, broken=format_ == "pdf")
-    found = ((place, tokens.of(text)) for place, text in texts(document, format_))
+    shown = texts(document, format_)
+    if format_ == "docx":
+        shown = ((place, REORDERING.sub("", text)) for place, text in shown)
+    found = ((place, tokens.of(text)) for place, text in shown)
     return [[place, DIVIDER.join(numbers)] for place, numbers in found if numbers]
 
 

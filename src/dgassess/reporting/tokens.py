@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 DIVIDER = "|"
+REORDERING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters that hide or reorder what stands around them."""
 _ZERO_WIDTH = re.compile("\u200b\\s*")
 _DETACHED_SIGN = re.compile(r"(?<=[+−])[^\S\n]+(?=\d)")
 # Every digit is within one of these, also those of digests, versions and codes.

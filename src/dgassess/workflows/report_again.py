@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dgassess.reporting.comparing import Difference, Expected, compare
+from dgassess.reporting.comparing import Difference, Expected, compare, expected_numbers
 from dgassess.reporting.comparing_sheet import added_rows, sheet_differences
 from dgassess.reporting.visible import ReadReport, read_report
 from dgassess.workflows.output import EnvironmentProblem
@@ -14,12 +14,14 @@ from dgassess.workflows.report_rebuilding import Rebuilt
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Texts and pictures that differ; notes on what was not compared; whether the files are the same."""
+    """Texts and pictures that differ; notes on what was not compared; whether the files are the same; whether even the
+    pages made again do not read as the report's list of numbers has them, as names that no line holds can bring about."""
 
     texts: tuple[Difference, ...] = ()
     pictures: tuple[Difference, ...] = ()
     notes: tuple[str, ...] = ()
     same_bytes: bool = False
+    unsure: bool = False
 
 
 def compared_again(data: bytes, read: ReadReport, rebuilt: Rebuilt) -> Compared:
@@ -38,7 +40,8 @@ def compared_again(data: bytes, read: ReadReport, rebuilt: Rebuilt) -> Compared:
         notes = (f"{added} rows below the list are not of the report.",) if added else ()
         return Compared(tuple(sheet_differences(again.sheet, read.sheet, rebuilt.free)), notes=notes)
     told = [Expected(one.token, one.place) for one in again.shown_beside()]
-    return Compared(tuple(compare(told, read.shown_beside())), tuple(_pictures(again, read)))
+    unsure = bool(compare(expected_numbers(again.figures.get("printed")), again.shown()))
+    return Compared(tuple(compare(told, read.shown_beside())), tuple(_pictures(again, read)), unsure=unsure)
 
 
 def _pictures(again: ReadReport, read: ReadReport) -> list[Difference]:
