@@ -14,6 +14,7 @@ from dgassess.reporting.errors import ReportError
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
 # What stands in for something else, what was deleted, and how paragraphs and tables look but for what they are called.
@@ -92,6 +93,7 @@ class _Part:
     _fields: list[str] = field(default_factory=list)  # what each open field says it is
     _results: list[bool] = field(default_factory=list)  # whether its result has begun
     _told: str = ""
+    _described: str = ""
 
     def walk(self, element: ElementTree.Element) -> None:
         """Read an element and what is within."""
@@ -136,11 +138,16 @@ class _Part:
 
     def _drawn(self, element: ElementTree.Element) -> None:
         if element.tag == f"{_WP}docPr":
-            self._told, description = element.get("title", ""), element.get("descr", "")
-            self._line(description)
+            self._told, self._described = element.get("title", ""), element.get("descr", "")
+            self._line(self._described)
             # Some programs drop the title of a picture, which its description repeats.
-            if not description.startswith(self._told):
+            if not self._described.startswith(self._told):
                 self._line(self._told)
+        elif element.tag == f"{_PIC}cNvPr":
+            # The same once more, unless somebody changed it.
+            for said in (element.get("descr", ""), element.get("title", "")):
+                if not self._described.startswith(said):
+                    self._line(said)
         elif element.tag == f"{_A}blip":
             self.pictures.append((self._told, element.get(f"{_R}embed", "")))
         elif element.tag == f"{_V}imagedata":

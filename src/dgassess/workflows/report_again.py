@@ -37,7 +37,8 @@ def compared_again(data: bytes, read: ReadReport, rebuilt: Rebuilt) -> Compared:
     again = read_report(made, "made again")
     if read.sheet is not None and again.sheet is not None:
         added = added_rows(again.sheet, read.sheet)
-        notes = (f"{added} rows below the list are not of the report.",) if added else ()
+        rows = "1 row below the list is" if added == 1 else f"{added} rows below the list are"
+        notes = (f"{rows} not of the report.",) if added else ()
         return Compared(tuple(sheet_differences(again.sheet, read.sheet, rebuilt.free)), notes=notes)
     told = [Expected(one.token, one.place) for one in again.shown_beside()]
     unsure = bool(compare(expected_numbers(again.figures.get("printed")), again.shown()))
