@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from dgassess.reporting import writer
+from dgassess.reporting import figures as report_figures
 from dgassess.reporting.blocks import Document, Row, Table, Text
 from dgassess.reporting.comparing import compare, expected_numbers
 from dgassess.reporting.visible import read_report
@@ -146,12 +146,17 @@ def _left_out(figures: Any) -> None:
     del figures["unit"]["nodes"]["JC-1"]
 
 
+def _words(figures: Any) -> None:
+    figures["words"] = []
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         (_total, "total: the report says '99.00'; the responses give '58.30"),
         (_contribution, "nodes.FW-1.contribution: the report says '29.00'; the responses give '14.00'."),
         (_digest, "response: the report was made from 'sha256:000"),
+        (_words, "words: the report says '[]'; the responses give '[\"优\", \"一般\"]'."),
         (_left_out, "nodes.JC-1: the report says 'null'; the responses give '{"),
     ],
 )
@@ -195,10 +200,11 @@ def _altered(document: Document, was: str, becomes: str) -> Document:
 def test_a_pdf_whose_page_says_something_else(
     cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = writer.of_format
+    original = report_figures.of_format
     with monkeypatch.context() as patched:
         patched.setattr(
-            writer, "of_format", lambda document, kind: _altered(original(document, kind), "41.00", "47.00")
+            "dgassess.reporting.writer.of_format",
+            lambda document, kind: _altered(original(document, kind), "41.00", "47.00"),
         )
         park = Path("own/indicators/park")
         assert run("report", cohort / "2.yaml", "--system", park, "--format", "pdf", "-o", "forged").code == 0

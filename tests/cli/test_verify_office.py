@@ -14,7 +14,7 @@ import docx
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-from dgassess.reporting import writer
+from dgassess.reporting import figures
 from dgassess.reporting.blocks import Document, Figure
 from tests.cli.parks import write_response
 from tests.cli.running import Ran, run
@@ -217,9 +217,11 @@ def _described(document: Document) -> Document:
 
 
 def test_a_pdf_that_has_something_else_read_out(answers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    original = writer.of_format
+    original = figures.of_format
     with monkeypatch.context() as patched:
-        patched.setattr(writer, "of_format", lambda document, kind: _described(original(document, kind)))
+        patched.setattr(
+            "dgassess.reporting.writer.of_format", lambda document, kind: _described(original(document, kind))
+        )
         assert run("report", answers, "--system", PARK, "--format", "pdf", "-o", "forged").code == 0
     ran = verify("forged/2-西园.pdf", "--responses", answers)
     assert ran.code == 1

@@ -31,7 +31,9 @@ class Tokens:
         listed = sorted(self.words, key=lambda word: (-len(word), word))
         # A level's name within a word with digits takes none of its digits along.
         parts = [_NUMBER_ALONE, *map(re.escape, listed)] if broken else [*map(re.escape, listed), _NUMBER]
-        self._pattern = re.compile("|".join(parts))
+        # What a match may begin with is told first, as most characters are none of these: it halves the time.
+        first = "".join(sorted({re.escape(word[0]) for word in listed}))
+        self._pattern = re.compile(rf"(?=[+−A-Za-z\d{first}])(?:{'|'.join(parts)})")
 
     def of(self, text: str) -> list[str]:
         """The numbers and words in order."""

@@ -54,7 +54,9 @@ def read_word(found: Mapping[str, bytes], name: str) -> WordText:
             data = found.get(relations.get(relation, ""), b"")
             pictures.append((told, hashlib.sha256(data).hexdigest()))
     # Programs repeat a header for every section, in whatever order.
-    running = sorted({text for part, text in texts.items() if part != _MAIN}, key=lambda text: (len(text), text))
+    running = sorted(
+        {text for part, text in texts.items() if part != _MAIN}, key=lambda text: (len(text), text)
+    )
     return WordText("\n".join((texts[_MAIN], *running)), tuple(pictures), dict(_carried(found, name)))
 
 

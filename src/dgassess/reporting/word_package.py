@@ -115,6 +115,8 @@ def _carry(package: WordDocument, attachment: Attachment, number: int) -> None:
     item = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", serialize_part_xml(held), own)
     # Programs keep an item only with its properties.
     properties = _ITEM.format(number=number, carried=CARRIED).encode()
-    described = Part(PackURI(f"/customXml/itemProps{number}.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, properties, own)
+    described = Part(
+        PackURI(f"/customXml/itemProps{number}.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, properties, own
+    )
     item.relate_to(described, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     package.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)

@@ -14,8 +14,11 @@ from dgassess.workflows.report_rebuilding import Rebuilt
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Texts and pictures that differ; notes on what was not compared; whether the files are the same; whether even the
-    pages made again do not read as the report's list of numbers has them, as names that no line holds can bring about."""
+    """Texts and pictures that differ; notes on what was not compared; whether the files are the same.
+
+    `unsure`: even the pages made again do not read as the report's list of numbers has them, as names that no line
+    holds can bring about.
+    """
 
     texts: tuple[Difference, ...] = ()
     pictures: tuple[Difference, ...] = ()
@@ -41,7 +44,9 @@ def compared_again(data: bytes, read: ReadReport, rebuilt: Rebuilt) -> Compared:
         notes = (f"{rows} not of the report.",) if added else ()
         return Compared(tuple(sheet_differences(again.sheet, read.sheet, rebuilt.free)), notes=notes)
     told = [Expected(one.token, one.place) for one in again.shown_beside()]
-    unsure = bool(compare(expected_numbers(again.figures.get("printed")), again.shown()))
+    unsure = read.kind == "pdf" and bool(
+        compare(expected_numbers(again.figures.get("printed")), again.shown())
+    )
     return Compared(tuple(compare(told, read.shown_beside())), tuple(_pictures(again, read)), unsure=unsure)
 
 

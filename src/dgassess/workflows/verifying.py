@@ -130,6 +130,7 @@ def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Veri
     found = [d for key in keys for d in compare_values(new.get(key), old.get(key), key)]
     findings += [Finding("origin", difference) for difference in found]
     findings += [Finding("figures", d) for d in compare_values(new.get("unit"), old.get("unit"))]
+    findings += [Finding("figures", d) for d in compare_values(new.get("words"), old.get("words"), "words")]
     again = expected_numbers(new.get("printed"))
     differing = compare(again, [Shown(one.token, around=one.place) for one in expected])
     late = [Finding("text", difference) for difference in differing]
