@@ -44,8 +44,14 @@ def printed(document: Document, format_: str, words: Iterable[str]) -> list[list
     shown = texts(document, format_)
     if format_ == "docx":
         shown = ((place, REORDERING.sub("", text)) for place, text in shown)
-    found = ((place, tokens.of(text)) for place, text in shown)
-    return [[place, DIVIDER.join(numbers)] for place, numbers in found if numbers]
+    found: list[tuple[str, list[str]]] = []
+    for place, text in shown:
+        numbers = tokens.of(text)
+        if numbers and found and found[-1][0] == place:
+            found[-1][1].extend(numbers)
+        elif numbers:
+            found.append((place, numbers))
+    return [[place, DIVIDER.join(numbers)] for place, numbers in found]
 
 
 def texts(document: Document, format_: str) -> Iterator[Placed]:
