@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from dgassess.reporting import figures as report_figures
 from dgassess.reporting.blocks import Document, Row, Table, Text
 from dgassess.reporting.comparing import compare, expected_numbers
 from dgassess.reporting.visible import read_report
-from dgassess.reporting.writer import ReportWriter
 from tests.cli.parks import SYSTEM, write_park, write_response
 from tests.cli.running import EXAMPLES, Ran, run
 
@@ -92,7 +92,7 @@ def test_the_reports_of_the_system_that_ships_follow(tmp_path: Path, audience: s
 def test_every_single_number_on_a_page_is_watched(cohort: Path) -> None:
     data = Path("out/2-西园.html").read_bytes()
     read = read_report(data, "x")
-    expected, shown = expected_numbers(read.figures["printed"], "html"), read.shown()
+    expected, shown = expected_numbers(read.figures["printed"]), read.shown()
     assert compare(expected, shown) == []
     for index, one in enumerate(shown):
         wrong = one.token.translate(str.maketrans("0123456789", "1234567890"))
@@ -146,12 +146,17 @@ def _left_out(figures: Any) -> None:
     del figures["unit"]["nodes"]["JC-1"]
 
 
+def _words(figures: Any) -> None:
+    figures["words"] = []
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         (_total, "total: the report says '99.00'; the responses give '58.30"),
         (_contribution, "nodes.FW-1.contribution: the report says '29.00'; the responses give '14.00'."),
         (_digest, "response: the report was made from 'sha256:000"),
+        (_words, "words: the report says '[]'; the responses give '[\"优\", \"一般\"]'."),
         (_left_out, "nodes.JC-1: the report says 'null'; the responses give '{"),
     ],
 )
@@ -195,12 +200,11 @@ def _altered(document: Document, was: str, becomes: str) -> Document:
 def test_a_pdf_whose_page_says_something_else(
     cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = ReportWriter.document
+    original = report_figures.of_format
     with monkeypatch.context() as patched:
         patched.setattr(
-            ReportWriter,
-            "document",
-            lambda self, contents: _altered(original(self, contents), "41.00", "47.00"),
+            "dgassess.reporting.writer.of_format",
+            lambda document, kind: _altered(original(document, kind), "41.00", "47.00"),
         )
         park = Path("own/indicators/park")
         assert run("report", cohort / "2.yaml", "--system", park, "--format", "pdf", "-o", "forged").code == 0
@@ -324,7 +328,7 @@ def test_another_semantics_is_refused(cohort: Path) -> None:
     [
         (b"<!doctype html><p>87.13", 1, "carries no figures"),
         (b"%PDF-1.7 nothing", 1, "cannot be read as a PDF document"),
-        (b"\xff\xfe\x00", 1, "neither an HTML page in UTF-8 nor a PDF"),
+        (b"\xff\xfe\x00", 1, "neither an HTML page in UTF-8 nor a PDF, Word or Excel document"),
         (b'{"format": "x"}', 1, "is of format 'x'"),
         (b"{", 1, "is no JSON"),
         (b'<script type="application/json" id="dgassess-figures">{</script>', 1, "is no JSON"),

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 HELP = """Verify that every figure of a finished report follows from the responses.
 
-FILE is a report in HTML or PDF, or results written by score --format json.
-The figures are computed again from the responses; the numbers on the pages
-are compared with them, and each one that differs is named with its place.
-Ranks and comparisons need the responses of all units of the report's cohort;
-for everything else the unit's own is enough. A report made with --with-inputs
-needs none.
+FILE is a report in HTML, PDF, Word or Excel, or results written by score
+--format json. The figures are computed again from the responses; the numbers
+on the pages are compared with them, and each one that differs is named with
+its place. Ranks and comparisons need the responses of all units of the
+report's cohort; for everything else the unit's own is enough. A report made
+with --with-inputs needs none, and a handbook neither.
 
 Exit code 0: everything follows; 1: something does not.
 
@@ -42,7 +42,11 @@ def register(app: typer.Typer) -> None:
 def _verify(
     file: Annotated[
         Path,
-        typer.Argument(help="A report (.html, .pdf) or results (.json).", metavar="FILE", show_default=False),
+        typer.Argument(
+            help="A report (.html, .pdf, .docx, .xlsx) or results (.json).",
+            metavar="FILE",
+            show_default=False,
+        ),
     ],
     responses: Annotated[
         Optional[list[str]],  # noqa: UP045 - Typer reads the annotation at run time
@@ -63,13 +67,32 @@ def _verify(
             show_default=False,
         ),
     ] = None,
+    previous: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--previous",
+            metavar="PATH",
+            help="What the report compares with, where it does; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    font_dir: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option(
+            "--font-dir",
+            help="A folder with fonts for rare characters, as the report was made with.",
+            show_default=False,
+        ),
+    ] = None,
     format: Annotated[
         Literal["text", "json"], typer.Option("--format", help="text to read, json for other programs.")
     ] = "text",
 ) -> None:
+    from dgassess.workflows.report_rebuilding import Sources
     from dgassess.workflows.verifying import verify
 
-    found = verify(file, responses or [], system, report)
+    given = Sources(responses or [], system, report, tuple(previous or ()), tuple(font_dir or ()))
+    found = verify(file, given)
     if format == "json":
         write_data(_json(found))
     else:
@@ -90,9 +113,10 @@ def _print(found: Verification) -> None:
 
 
 def _verdict(found: Verification) -> str:
-    what = counted(found.figures, "figure") + " recomputed"
-    if found.numbers:
-        what += f", {counted(found.numbers, 'number')} read from the pages"
+    recomputed = [counted(found.figures, "figure") + " recomputed"] if found.figures else []
+    where = "cells" if found.kind == "xlsx" else "pages"
+    read = [f"{counted(found.numbers, 'number')} read from the {where}"] if found.numbers else []
+    what = ", ".join([*recomputed, *read])
     if found.follows:
         return f"{found.file}: every figure follows from the responses ({what})."
     return f"{found.file}: {counted(len(found.findings), 'difference')} ({what})."
@@ -102,7 +126,7 @@ def sentence(finding: Finding) -> str:
     """A difference as a sentence that names it."""
     one = finding.difference
     page = f" on page {one.page}" if one.page else ""
-    around = f" ({one.around})" if one.around and finding.where == "page" else ""
+    around = f" ({one.around})" if one.around and finding.where in ("page", "again") else ""
     if finding.where == "page":
         if not one.found:
             return f"{one.place}: '{one.expected}' is not on the page."
@@ -111,6 +135,17 @@ def sentence(finding: Finding) -> str:
                 f"{one.place}: '{one.found}' is shown{page}, which the report's figures do not have{around}."
             )
         return f"{one.place}: '{one.found}' is shown{page} where the report's figures say '{one.expected}'{around}."
+    if finding.where == "again":
+        if not one.found:
+            return f"{one.place}: '{one.expected}' is missing{page}."
+        there = (
+            f" where the responses give '{one.expected}'"
+            if one.expected
+            else ", which the responses do not give"
+        )
+        return f"{one.place}: '{one.found}' is shown{page}{there}{around}."
+    if finding.where == "picture":
+        return f"{one.place}: the picture is not the one that the responses give."
     if finding.where == "text":
         return f"{one.place}: the report says it prints '{one.found}'; the responses give '{one.expected}'."
     if finding.where == "origin":

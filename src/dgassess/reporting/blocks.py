@@ -6,7 +6,7 @@ Texts are literal: no writer may parse them as markup. Everything is frozen.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dgassess.reporting.look import Look
@@ -274,3 +274,27 @@ def block_texts(block: Block) -> Iterator[str]:
             yield from map(plain, block.paragraphs)
         case PageBreak():
             pass
+
+
+def unfolded(table: Table) -> Table:
+    """The table without its `detail` columns, which stand below each row."""
+    kept = [i for i, column in enumerate(table.columns) if not column.detail or i == table.row_header]
+    if len(kept) == len(table.columns):
+        return table
+    rows = tuple(
+        row
+        if len(row.cells) == 1
+        else replace(
+            row,
+            cells=tuple(row.cells[i] for i in kept),
+            details=row.details
+            or tuple(
+                Detail(column.header, (cell.runs, *cell.more))
+                for i, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
+                if i not in kept and cell.runs
+            ),
+        )
+        for row in table.rows
+    )
+    columns = tuple(table.columns[i] for i in kept)
+    return replace(table, columns=columns, rows=rows, row_header=kept.index(table.row_header), wide=False)

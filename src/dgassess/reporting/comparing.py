@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dgassess.reporting.figures import DIVIDER, HEADER
+from dgassess.reporting.printed import HEADER
+from dgassess.reporting.tokens import DIVIDER
 from dgassess.reporting.visible import Shown
 
 _NEAR = 120
@@ -37,14 +38,12 @@ class Difference:
     around: str = ""
 
 
-def expected_numbers(printed: object, kind: str) -> list[Expected]:
-    """The numbers said to be printed in a format (`html` or `pdf`). What is not of the right shape is left out."""
+def expected_numbers(printed: object) -> list[Expected]:
+    """The numbers said to be printed. What is not of the right shape is left out."""
     found: list[Expected] = []
     for entry in printed if isinstance(printed, list) else ():
-        if not isinstance(entry, list) or not all(isinstance(part, str) for part in entry):
-            continue
-        place, numbers, *only = entry if len(entry) > 1 else (*entry, "")
-        if not only or only[0] == kind:
+        if isinstance(entry, list) and len(entry) == 2 and all(isinstance(part, str) for part in entry):
+            place, numbers = entry
             found += [Expected(token, place) for token in numbers.split(DIVIDER)]
     return found
 

@@ -6,55 +6,21 @@ both. Everything in here is a finished text, as the report prints it, and obeys 
 
 from __future__ import annotations
 
-import html
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.reporting.audience import view
-from dgassess.reporting.blocks import (
-    Attachment,
-    Block,
-    BulletList,
-    Callout,
-    Document,
-    Facts,
-    Figure,
-    Heading,
-    Paragraph,
-    Table,
-    plain,
-)
+from dgassess.reporting.blocks import Attachment, Document
 from dgassess.reporting.contents import Audience, SystemText
+from dgassess.reporting.printed import printed
 from dgassess.reporting.wording import Numbers
 
 FORMAT = "dgassess/figures/1"
 NAME = "figures.json"
 INPUTS_FORMAT = "dgassess/inputs/1"
 INPUTS_NAME = "inputs.json"
-DIVIDER = "|"
-_ZERO_WIDTH = re.compile("\u200b\\s*")
-_DETACHED_SIGN = re.compile(r"(?<=[+−])\s+(?=\d)")
-_LONG_WORD = re.compile(r"[0-9A-Za-z]{16,}…?")
-_NUMBER = r"[+−]?(?<![A-Za-z0-9.])\d+(?:\.\d+)*(?![A-Za-z0-9])%?"
-_SVG_TEXT = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-
-
-class Tokens:
-    """Finds the numbers of a text, and the words that decide as much as numbers do: the names of levels."""
-
-    def __init__(self, words: Iterable[str] = ()) -> None:
-        usable = {word for word in words if word.strip() and DIVIDER not in word}
-        self.words = tuple(sorted(usable, key=lambda word: (-len(word), word)))
-        self._pattern = re.compile("|".join((_NUMBER, *map(re.escape, self.words))))
-
-    def of(self, text: str) -> list[str]:
-        """The numbers and words in order. Digests and other long words are no numbers."""
-        text = _DETACHED_SIGN.sub("", _ZERO_WIDTH.sub("", text))
-        return self._pattern.findall(_LONG_WORD.sub(" ", text))
 
 
 def origin(results: Results, unit: UnitResult | None = None) -> dict[str, object]:
@@ -113,119 +79,39 @@ def unit_figures(
     return figures
 
 
-def attached(document: Document, figures: Mapping[str, object]) -> Attachment:
-    """The figures of a document with what it prints, as the file that goes with it. Same document, same bytes."""
-    words = figures.get("words", ())
-    tokens = Tokens(words if isinstance(words, Sequence) else ())
-    said = {"format": FORMAT, **figures, "printed": printed(document, tokens)}
-    return Attachment(NAME, as_json(said), "The figures of this report as printed")
+def attached(figures: Mapping[str, object]) -> Attachment:
+    """The figures as the file that goes with a document."""
+    return Attachment(NAME, as_json({"format": FORMAT, **figures}), "The figures of this report as printed")
 
 
 def of_format(document: Document, format_: str) -> Document:
-    """The document as one format carries it: without what only others print."""
+    """The document as one format carries it: its figures with every number that the format shows.
+
+    Same document, same bytes.
+    """
     attachments = []
     for one in document.attachments:
         if one.name == NAME:
             said = json.loads(one.text)
-            said["printed"] = [entry[:2] for entry in said["printed"] if entry[2:] in ([], [format_])]
-            one = replace(one, text=as_json(said))
+            words = [word for word in said.get("words", ()) if isinstance(word, str)]
+            one = replace(one, text=as_json({**said, "printed": printed(document, format_, words)}))
         attachments.append(one)
     return replace(document, attachments=tuple(attachments))
+
+
+def origin_alone(figures: Mapping[str, object]) -> str:
+    """How a list was made and from what, without figures, in ASCII: few properties of a workbook hold it."""
+    unit = figures.get("unit")
+    about = {"unit": {key: unit.get(key) for key in ("id", "name")}} if isinstance(unit, Mapping) else {}
+    said = {key: value for key, value in figures.items() if key not in ("unit", "words")}
+    text = json.dumps({"format": FORMAT, **said, **about}, separators=(",", ":"))
+    # Spreadsheets take _x0041_ for a character.
+    return text.replace("_x", "\\u005fx")
 
 
 def as_json(value: object) -> str:
     """JSON on few lines, the same for the same value."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def printed(document: Document, tokens: Tokens) -> list[list[str]]:
-    """Every number of a document: [place, numbers] or [place, numbers, the only format that shows them there].
-
-    Places are a heading, a table with the row's first cell, or a chart; numbers stand between bars.
-    """
-    found: list[list[str]] = []
-    for place, text, only in _texts(document):
-        numbers = tokens.of(text)
-        if numbers:
-            found.append([place, DIVIDER.join(numbers), *([only] if only else [])])
-    return found
-
-
-def _texts(document: Document) -> Iterator[tuple[str, str, str]]:
-    cover = document.cover
-    facts = [text for fact in cover.facts for text in (fact.name, fact.value, fact.note)]
-    cover_texts = (cover.notice, cover.title, cover.subtitle, *facts, cover.organisation, cover.date)
-    yield "封面", "\n".join(cover_texts), ""
-    place = "正文"
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            place = f"{block.label}{plain(block.runs)}".strip()
-        yield from _of_block(block, place)
-
-
-def _of_block(block: Block, place: str) -> Iterator[tuple[str, str, str]]:
-    match block:
-        case Heading():
-            yield place, f"{block.label}{plain(block.runs)}", ""
-        case Paragraph():
-            yield place, plain(block.runs), ""
-        case BulletList():
-            for number, item in enumerate(block.items, 1):
-                # Browsers number a list themselves; in a PDF its numbers are text.
-                if block.ordered:
-                    yield place, str(number), "pdf"
-                yield place, plain(item), ""
-        case Table():
-            yield from _of_table(block, block.label or place)
-        case Figure():
-            drawn = (html.unescape(_TAG.sub("", text)) for text in _SVG_TEXT.findall(block.svg))
-            yield block.label or place, "\n".join(drawn), ""
-            yield block.label or place, f"{block.label} {block.caption}", ""
-        case Facts():
-            for fact in block.items:
-                yield place, f"{fact.name}\n{fact.value}\n{fact.note}", ""
-        case Callout():
-            yield place, "\n".join((block.title, *map(plain, block.paragraphs))), ""
-
-
-def _of_table(table: Table, place: str) -> Iterator[tuple[str, str, str]]:
-    # Notes stand above the rows in a PDF and below them in HTML, where rows may unfold instead of having all columns.
-    notes = "\n".join(table.notes)
-    yield place, f"{table.label} {table.caption}", ""
-    yield place, notes, "pdf"
-    kept = _kept(table)
-    headers = [column.header for column in table.columns]
-    yield from _both(f"{place} {HEADER}", headers, kept)
-    for row in table.rows:
-        texts = ["\n".join(cell.texts()) for cell in row.cells]
-        named = (
-            texts[table.row_header] if texts[0].isdecimal() and len(texts) > table.row_header else texts[0]
-        )
-        where = f"{place} {named[:20].strip()}".strip()
-        yield from _both(where, texts, kept)
-        for detail in row.details:
-            yield where, "\n".join((detail.label, *map(plain, detail.paragraphs))), "html"
-    yield place, notes, "html"
-
-
-def _kept(table: Table) -> list[int]:
-    """The columns that HTML shows: those whose texts stand in the rows' details are left out."""
-    everything = list(range(len(table.columns)))
-    if not any(row.details for row in table.rows):
-        return everything
-    return [i for i in everything if not table.columns[i].detail or i == table.row_header]
-
-
-def _both(place: str, texts: Sequence[str], kept: Sequence[int]) -> Iterator[tuple[str, str, str]]:
-    shown = [texts[index] for index in kept] if len(texts) > 1 else [*texts]
-    if len(shown) == len(texts):
-        yield place, "\n".join(texts), ""
-        return
-    yield place, "\n".join(texts), "pdf"
-    yield place, "\n".join(shown), "html"
-
-
-HEADER = "表头"
 
 
 def _sha256(text: str) -> str:

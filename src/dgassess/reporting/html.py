@@ -6,13 +6,13 @@ import base64
 import functools
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from dgassess.reporting.blocks import Cell, Column, Detail, Document, Heading, Row, Runs, Table
+from dgassess.reporting.blocks import Cell, Column, Document, Heading, Row, Runs, Table, unfolded
 from dgassess.reporting.lettering import width
 from dgassess.reporting.page_words import page_words
 
@@ -31,7 +31,7 @@ def write(document: Document, theme: Path, compiled: BytecodeCache | None = None
     style = _inlined((theme / "style.css").read_text("utf-8") + document.look.css())
     script = _inlined((theme / "report.js").read_text("utf-8"))
     headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= 2]
-    blocks = [_unfolded(block) if isinstance(block, Table) else block for block in document.blocks]
+    blocks = [unfolded(block) if isinstance(block, Table) else block for block in document.blocks]
     words = page_words(document.language)
     page = environment(theme, compiled).get_template("page.html.j2").render(
         document=document, blocks=blocks, headings=headings, style=style, script=script, words=words,
@@ -52,30 +52,6 @@ class _Inlined:
 def _inlined(text: str) -> _Inlined:
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return _Inlined(Markup(text), digest)  # noqa: S704
-
-
-def _unfolded(table: Table) -> Table:
-    """The table without its `detail` columns, which stand below each row."""
-    kept = [i for i, column in enumerate(table.columns) if not column.detail or i == table.row_header]
-    if len(kept) == len(table.columns):
-        return table
-    rows = tuple(
-        row
-        if len(row.cells) == 1
-        else replace(
-            row,
-            cells=tuple(row.cells[i] for i in kept),
-            details=row.details
-            or tuple(
-                Detail(column.header, (cell.runs, *cell.more))
-                for i, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
-                if i not in kept and cell.runs
-            ),
-        )
-        for row in table.rows
-    )
-    columns = tuple(table.columns[i] for i in kept)
-    return replace(table, columns=columns, rows=rows, row_header=kept.index(table.row_header), wide=False)
 
 
 @functools.lru_cache(maxsize=4)

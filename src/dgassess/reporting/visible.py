@@ -1,81 +1,109 @@
-"""A finished report read back: the JSON that goes with it, and the numbers its pages show, in reading order."""
+"""A finished report read back: the JSON that goes with it, and what it shows or has read out, in reading order."""
 
 from __future__ import annotations
 
-import io
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, Literal
 
 from dgassess.reporting.errors import ReportError
-from dgassess.reporting.figures import FORMAT, INPUTS_FORMAT, Tokens
+from dgassess.reporting.figures import FORMAT, INPUTS_FORMAT, INPUTS_NAME, NAME
+from dgassess.reporting.packages import parts
+from dgassess.reporting.tokens import Tokens
+from dgassess.reporting.visible_pdf import read_pdf, sheets
+from dgassess.reporting.visible_sheet import SheetText, read_sheet
+from dgassess.reporting.visible_word import read_word
 
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
+Kind = Literal["html", "pdf", "docx", "xlsx"]
 _INLINE = frozenset(("a", "b", "code", "em", "i", "s", "small", "span", "strong", "tspan", "u"))
-# What is not the report's own text: navigation, controls, and descriptions of drawings.
-_APART = frozenset((
-    "button", "datalist", "desc", "dialog", "footer", "label", "menu", "nav", "noscript", "select", "style", "template",
-    "textarea", "title",
+# What is shown beside the pointer, read out, listed in controls, or counts the items of a list.
+_SAID = frozenset((
+    "alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuenow", "aria-valuetext", "data-tags",
+    "label", "placeholder", "start", "summary", "title", "value",
 ))  # fmt: skip
-_CLASSES_APART = frozenset(("skip", "described", "watermark", "seal"))
-_PAGE_NUMBER = re.compile(r"^— (\d+) —$")
-_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_SPLIT = re.compile("\u200b\\s*")
-_DETACHED_SIGN = re.compile(r"(?<=[+−])\s+(?=\d)")
+_WORDS = "data-words"  # the words of the page's script, none of which has a digit
 LARGEST = 50_000_000
 """Bytes of the largest file that is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A number a page shows, the page of a PDF, and the text around it."""
+    """A number a report shows: the page of a PDF, the text around it, and where it stands if that is told apart."""
 
     token: str
     page: int = 0
     around: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """What a report carries (`figures`, perhaps `inputs`) and the texts its pages show."""
+    """What a report carries (`figures`, perhaps `inputs`) and what it shows.
 
-    kind: str
+    `pages`: the texts whose numbers the figures list. `beside`: texts that only the report made again has as well, with
+    their place and page. `pictures`: what each is said to show, and a digest. `sheet`: the cells of a workbook.
+    """
+
+    kind: Kind
     figures: Mapping[str, Any]
     inputs: Mapping[str, Any]
-    pages: tuple[tuple[int, str], ...] = field(repr=False)
+    pages: tuple[tuple[int, str], ...] = field(default=(), repr=False)
+    beside: tuple[tuple[str, int, str], ...] = field(default=(), repr=False)
+    pictures: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    sheet: SheetText | None = field(default=None, repr=False)
 
     def shown(self) -> list[Shown]:
-        """Every number and level name of the pages, in reading order."""
+        """Every number and level name of the pages, or number of the cells, in reading order."""
+        if self.sheet is not None:
+            return list(_shown(Tokens(), (("", 0, text) for text in self.sheet.cells.values())))
         words = [word for word in self.figures.get("words", ()) if isinstance(word, str)]
-        tokens = Tokens(words)
-        return [
-            Shown(token, page, line.strip()[:60])
-            for page, text in self.pages
-            for line in text.splitlines()
-            for token in tokens.of(line)
-        ]
+        tokens = Tokens(words, broken=self.kind == "pdf")
+        return list(_shown(tokens, (("", page, text) for page, text in self.pages)))
+
+    def shown_beside(self) -> list[Shown]:
+        """Every number that stands beside the pages' text, or that a page's end of line may part."""
+        return list(_shown(Tokens(), self.beside))
+
+
+def _shown(tokens: Tokens, texts: Iterable[tuple[str, int, str]]) -> Iterator[Shown]:
+    for place, page, text in texts:
+        for line in text.splitlines():
+            for token in tokens.of(line):
+                yield Shown(token, page, _around(line, token), place)
+
+
+def _around(line: str, token: str) -> str:
+    """The part of a line that a token stands in."""
+    start = max(0, line.find(token) - 20) if len(line) > 60 else 0
+    return line[start : start + 60].strip()
 
 
 def read_report(data: bytes, name: str) -> ReadReport:
-    """A report in HTML or PDF. Raises ReportError when it is neither or carries no figures."""
+    """A report in HTML, PDF, Word or Excel. Raises ReportError when it is none of them or carries no figures."""
     if data.startswith(b"%PDF-"):
         return _pdf(data, name)
+    if data.startswith(b"PK\x03\x04"):
+        return _office(data, name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ReportError(f"'{name}' is neither an HTML page in UTF-8 nor a PDF document.") from None
+        raise ReportError(
+            f"'{name}' is neither an HTML page in UTF-8 nor a PDF, Word or Excel document."
+        ) from None
     reader = _Page()
     reader.feed(text)
     reader.close()
-    blocks = {id_: "".join(parts) for id_, parts in reader.data.items()}
-    figures = _json(blocks.get("dgassess-figures"), FORMAT, name)
-    inputs = _json(blocks.get("dgassess-inputs"), INPUTS_FORMAT, name) if "dgassess-inputs" in blocks else {}
-    return ReadReport("html", figures, inputs, ((0, "".join(reader.texts)),))
+    blocks = {id_: "".join(pieces) for id_, pieces in reader.data.items()}
+    carried = {f"{id_.removeprefix('dgassess-')}.json": text for id_, text in blocks.items()}
+    return ReadReport("html", *_carried(carried, name), ((0, "".join(reader.texts)),))
+
+
+def _carried(files: Mapping[str, str], name: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The figures, and the inputs where there are any."""
+    figures = _json(files.get(NAME), FORMAT, name)
+    return figures, _json(files[INPUTS_NAME], INPUTS_FORMAT, name) if INPUTS_NAME in files else {}
 
 
 def _json(text: str | None, format_: str, name: str) -> Mapping[str, Any]:
@@ -96,35 +124,33 @@ def _json(text: str | None, format_: str, name: str) -> Mapping[str, Any]:
 
 
 class _Page(HTMLParser):
-    """The visible text of a page, a line for each block, and its JSON data blocks by id."""
+    """Every text of a page that is seen or said, a line for each block, and its JSON data blocks by id."""
 
     def __init__(self) -> None:
         super().__init__()
         self.texts: list[str] = []
         self.data: dict[str, list[str]] = {}
-        self._apart: list[str] = []
         self._block: str | None = None
+        self._style = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
         if tag == "script":
+            said = dict(attrs)
             self._block = said.get("id") or "" if said.get("type") == "application/json" else ""
             if self._block:
                 self.data.setdefault(self._block, [])
             return
-        apart = tag in _APART or not _CLASSES_APART.isdisjoint((said.get("class") or "").split())
-        if self._apart or apart:
-            self._apart += [tag] if tag not in _VOID else []
-        elif tag not in _INLINE:
+        self._style = tag == "style"
+        if tag not in _INLINE:
             self.texts.append("\n")
+        for name, value in attrs:
+            if value and (name in _SAID or (name == _WORDS and any(map(str.isdigit, value)))):
+                self.texts.append(f"\n{value}\n")
 
     def handle_endtag(self, tag: str) -> None:
+        self._style = False
         if tag == "script":
             self._block = None
-        elif self._apart:
-            if tag in self._apart:
-                while self._apart.pop() != tag:
-                    pass
         elif tag not in _INLINE:
             self.texts.append("\n")
 
@@ -132,51 +158,25 @@ class _Page(HTMLParser):
         if self._block is not None:
             if self._block:
                 self.data[self._block].append(data)
-        elif not self._apart:
+        elif not self._style:
             self.texts.append(data.replace("\n", " "))
 
 
 def _pdf(data: bytes, name: str) -> ReadReport:
-    import pypdf
-    from pypdf.errors import PyPdfError
-
-    try:
-        document = pypdf.PdfReader(io.BytesIO(data))
-        attachments = {key: document.attachments[key] for key in document.attachments}
-        pages = [page.extract_text() for page in document.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as problem:
-        raise ReportError(f"'{name}' cannot be read as a PDF document: {problem}.") from problem
-    figures = _json(_attached(attachments.get("figures.json")), FORMAT, name)
-    inputs: Mapping[str, Any] = {}
-    if "inputs.json" in attachments:
-        inputs = _json(_attached(attachments["inputs.json"]), INPUTS_FORMAT, name)
+    read = read_pdf(data, name)
+    figures, inputs = _carried(read.attached, name)
     made = figures.get("report")
     watermark = made.get("watermark") if isinstance(made, dict) else ""
-    return ReadReport(
-        "pdf", figures, inputs, tuple(_sheets(pages, watermark if isinstance(watermark, str) else ""))
-    )
+    pages = sheets(read.pages, watermark if isinstance(watermark, str) else "")
+    beside = [(f"第{number}页", number, text) for number, text in enumerate(read.pages, 1)]
+    beside += [(place, 0, text) for place, text in read.unseen]
+    return ReadReport("pdf", figures, inputs, tuple(pages), tuple(beside))
 
 
-def _attached(found: list[bytes] | None) -> str | None:
-    return found[0].decode("utf-8", "replace") if found and len(found) == 1 else None
-
-
-def _sheets(pages: list[str], watermark: str) -> list[tuple[int, str]]:
-    """The cover and the numbered pages without their running lines; the contents in between repeat headings."""
-    kept, mark = [], "".join(watermark.split())
-    for index, text in enumerate(pages):
-        lines = text.splitlines()
-        if mark and lines and "".join(lines[0].split()) == mark:
-            del lines[0]
-        numbers = [place for place, line in enumerate(lines) if _PAGE_NUMBER.match(line.strip())]
-        if numbers:
-            del lines[numbers[-1]]
-            kept.append((index + 1, _flowing("\n".join(lines[1:]))))
-        elif index == 0:
-            kept.append((1, _flowing("\n".join(lines))))
-    return kept
-
-
-def _flowing(text: str) -> str:
-    """Words that a line end has broken are whole again."""
-    return _BETWEEN_CHINESE.sub("", _DETACHED_SIGN.sub("", _SPLIT.sub("", text)))
+def _office(data: bytes, name: str) -> ReadReport:
+    found = parts(data, name)
+    if "xl/workbook.xml" in found:
+        sheet = read_sheet(data, name)
+        return ReadReport("xlsx", *_carried(sheet.carried, name), sheet=sheet)
+    read = read_word(found, name)
+    return ReadReport("docx", *_carried(read.carried, name), ((0, read.text),), pictures=read.pictures)

@@ -49,7 +49,7 @@ def write(document: Document, theme: Path, fonts: Path, extra_fonts: Sequence[Pa
     _replace(package.settings.element, settings(document.language))
     name_fonts(package, look)
     describe(document, package)
-    return packed(package)
+    return packed(package, document.attachments)
 
 
 def _logo(document: Document, writer: BlockWriter, fonts: Path) -> Iterator[Element]:

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 
 from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.opc.rel import Relationships
+from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from dgassess.reporting.blocks import Document
+from dgassess.reporting.blocks import Attachment, Document
+from dgassess.reporting.visible_word import CARRIED
 from dgassess.reporting.word_theme import WordTheme
 from dgassess.reporting.word_xml import element, literal
 
 # Documents carry a fixed time, the first a zip file can hold: the date of a report is its caller's text.
 TIME = datetime(1980, 1, 1)  # noqa: DTZ001 - the library writes times without a zone as UTC
 _LONGEST_PROPERTY = 255
+_NOT_IN_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 # What the library's template brings along and these documents have no use for.
 _NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "extended-properties")
+_ITEM = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+ ds:itemID="{{6D6F7A10-0000-4000-8000-{number:012d}}}"><ds:schemaRefs><ds:schemaRef ds:uri="{carried}"/></ds:schemaRefs>
+</ds:datastoreItem>"""
 # What stands in for a font where it is not installed or goes by its English name.
 _OTHER_NAMES = {
     "仿宋": "FangSong",
@@ -70,10 +82,12 @@ def _font(name: str, charset: str) -> Element:
     )
 
 
-def packed(package: WordDocument) -> bytes:
-    """The package as bytes that are the same on every day and machine."""
+def packed(package: WordDocument, attachments: Sequence[Attachment] = ()) -> bytes:
+    """The package as bytes that are the same on every day and machine, with the files that go along."""
     for relations in (package.part.package.rels, package.part.rels):
         _drop_needless(relations)
+    for number, one in enumerate(attachments, 1):
+        _carry(package, one, number)
     saved = io.BytesIO()
     package.save(saved)
     target = io.BytesIO()
@@ -89,3 +103,20 @@ def packed(package: WordDocument) -> bytes:
 def _drop_needless(relations: Relationships) -> None:
     for name in [name for name, one in relations.items() if one.reltype.rpartition("/")[2] in _NEEDLESS]:
         del relations[name]
+
+
+def _carry(package: WordDocument, attachment: Attachment, number: int) -> None:
+    """A file as custom XML, which office programs keep and do not show."""
+    held = parse_xml(f'<file xmlns="{CARRIED}"/>')
+    held.set("name", attachment.name)
+    # JSON, in which characters that XML has no room for can be written otherwise.
+    held.text = _NOT_IN_XML.sub(lambda one: f"\\u{ord(one[0]):04x}", attachment.text)
+    own = package.part.package
+    item = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", serialize_part_xml(held), own)
+    # Programs keep an item only with its properties.
+    properties = _ITEM.format(number=number, carried=CARRIED).encode()
+    described = Part(
+        PackURI(f"/customXml/itemProps{number}.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, properties, own
+    )
+    item.relate_to(described, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    package.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)

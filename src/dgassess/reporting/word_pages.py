@@ -13,6 +13,7 @@ from docx.parts.hdrftr import FooterPart, HeaderPart
 
 from dgassess.reporting.blocks import Document
 from dgassess.reporting.lettering import width as text_width
+from dgassess.reporting.printed import WATERMARK
 from dgassess.reporting.word_theme import WordTheme
 from dgassess.reporting.word_xml import Layout, element, field, literal, paragraph, text_run, twips
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
 
 _VML = "{urn:schemas-microsoft-com:vml}"
-_LONGEST_WATERMARK = 60  # characters; Word's own dialogue takes no more either
 # WordArt as Word itself writes watermarks, by which its menu knows them and can take them away again.
 _WATERMARK = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
@@ -131,7 +131,7 @@ def _footer(part: DocumentPart, *, numbered: bool) -> str:
 
 
 def _watermark(text: str, number: int, theme: WordTheme) -> Element:
-    shown = literal(text).strip()[:_LONGEST_WATERMARK]
+    shown = literal(text).strip()[:WATERMARK]
     letters = max(text_width(shown, 1.0), 2.0)
     width = min(415.0, letters * 130)
     markup = _WATERMARK.format(number=number, spid=2048 + number, width=width, height=width / letters)

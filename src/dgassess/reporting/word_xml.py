@@ -14,16 +14,16 @@ from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from dgassess.reporting.blocks import Runs, Text
+from dgassess.reporting.tokens import REORDERING
 
-# Not in XML, or they reorder and hide what stands around them.
-_DROPPED = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Not in XML.
 _FOREIGN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def literal(text: str) -> str:
     """The text as XML can hold it on one line: control characters become blanks, direction overrides go."""
-    return _CONTROLS.sub(" ", _FOREIGN.sub("\ufffd", _DROPPED.sub("", text)))
+    return _CONTROLS.sub(" ", _FOREIGN.sub("\ufffd", REORDERING.sub("", text)))
 
 
 def element(tag: str, /, *children: Element | None, **attributes: str | int | float | None) -> Element:

@@ -16,7 +16,7 @@ from dgassess.reporting.blocks import Block, Document, Facts, Figure, PageBreak,
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.errors import ReportError
-from dgassess.reporting.figures import attached, of_format
+from dgassess.reporting.figures import NAME, attached, of_format, origin_alone
 from dgassess.reporting.look import inside
 from dgassess.reporting.markdown import blocks
 from dgassess.reporting.numbering import number
@@ -96,11 +96,11 @@ class ReportWriter:
         found = blocks(markdown, store, str(self._template.path))
         numbered = number(found, self.definition.numbering == "chinese")
         look = self.definition.look
-        document = Document(
-            contents.cover, numbered, contents.identity, watermark=contents.watermark, look=look,
+        own = (attached(contents.figures),) if contents.figures else ()
+        return Document(
+            contents.cover, numbered, contents.identity, watermark=contents.watermark,
+            attachments=(*own, *contents.attachments), look=look,
         )  # fmt: skip
-        own = (attached(document, contents.figures),) if contents.figures else ()
-        return replace(document, attachments=(*own, *contents.attachments))
 
     def render(self, contents: Contents, formats: Iterable[str] = ("html", "pdf")) -> dict[str, bytes]:
         """The report in each of FORMATS asked for. Same contents, same bytes.
@@ -130,7 +130,7 @@ def _list(contents: Contents) -> bytes:
 
     if contents.sheet is None:
         raise ReportError("These contents have no list for a spreadsheet.")
-    return xlsx.write(contents.sheet)
+    return xlsx.write(contents.sheet, {NAME: origin_alone(contents.figures)} if contents.figures else {})
 
 
 def write(document: Document, format_: str, resources: Resources) -> bytes:

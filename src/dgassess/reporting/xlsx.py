@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from dgassess.reporting.contents import Sheet, SheetColumn
 from dgassess.reporting.template import clean
+from dgassess.reporting.visible_sheet import carried_properties
 
 # A fixed date: the same list gives the same bytes.
 _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the library takes no time zones
@@ -19,8 +21,8 @@ _LINE_HEIGHT, _MOST_HEIGHT = 13.0, 400.0
 _SPARE = 200  # rows below the list that people may add
 
 
-def write(sheet: Sheet) -> bytes:
-    """The workbook."""
+def write(sheet: Sheet, carried: Mapping[str, str] | None = None) -> bytes:
+    """The workbook, with files that it carries as document properties: names and texts in ASCII."""
     import xlsxwriter  # type: ignore[import-untyped]
 
     stream = io.BytesIO()
@@ -32,6 +34,9 @@ def write(sheet: Sheet) -> bytes:
     }
     book = xlsxwriter.Workbook(stream, options)
     book.set_properties({"title": _text(sheet.title), "created": _CREATED, "author": "", "comments": ""})
+    for name, text in (carried or {}).items():
+        for key, value in carried_properties(name, text):
+            book.set_custom_property(key, value, "text")
     page = book.add_worksheet(sheet.name)
     formats = _formats(book)
     _lay_out(page, sheet, formats)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from dgassess.engine.explanation import standard_of
 from dgassess.model.nodes import Indicator
 from dgassess.reporting.bulletin import Earlier, build
 from dgassess.reporting.cohort_audience import refused
-from dgassess.reporting.contents import ClauseText, IndicatorText, LevelText, SystemText
+from dgassess.reporting.contents import ClauseText, Contents, IndicatorText, LevelText, SystemText
 from dgassess.reporting.definition import ReportDefinition
+from dgassess.reporting.figures import origin
 from dgassess.reporting.wording import period_text
 from dgassess.rules.fields import exact
 from dgassess.values.diagnostics import Diagnostic
@@ -35,11 +37,22 @@ def cohort_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
     previous, found = _previous(job, ready, responses.system)
     period = _period(scored)
-    contents = functools.partial(
-        build, scored.results, _words(ready), job.request(period), definition.options, previous
-    )
+    contents = functools.partial(_contents, job, definition, ready, scored, previous, period)
     name = safe_name(definition.name, period_text(period))
     return Prepared([PreparedReport(name, definition.name, contents)], (*scored.diagnostics, *found))
+
+
+def _contents(
+    job: ReportJob,
+    definition: ReportDefinition,
+    ready: ReadySystem,
+    scored: Scored,
+    previous: Earlier | None,
+    period: str,
+) -> Contents:
+    contents = build(scored.results, _words(ready), job.request(period), definition.options, previous)
+    levels = [level.name for level in ready.system.levels]
+    return replace(contents, figures={**origin(scored.results), "words": levels})
 
 
 def _previous(

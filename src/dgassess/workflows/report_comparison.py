@@ -9,12 +9,14 @@ from pathlib import Path
 
 from dgassess.loading.documents import format_of
 from dgassess.loading.reading import Reading
+from dgassess.loading.systems import LoadedSystem
 from dgassess.reporting import change_note
 from dgassess.reporting.change_text import ChangeNoteText
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.workflows.content import UsageProblem, expand, find_system, shipped_systems
 from dgassess.workflows.output import safe_name, unit_file_name
+from dgassess.workflows.report_digests import method_proof
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_rounds import compared_rounds
 from dgassess.workflows.report_versions import compared_versions
@@ -39,13 +41,14 @@ def comparison_reports(job: ReportJob, definition: ReportDefinition) -> Prepared
     if earlier.responses:
         if not job.responses:
             raise UsageProblem("Name the RESPONSES of this round; --previous names those of the earlier one.")
-        text, period, diagnostics = compared_rounds(job, earlier.system, earlier.responses)
+        loaded, text, period, diagnostics = compared_rounds(job, earlier.system, earlier.responses)
     else:
         assert earlier.system is not None
         responses = read_responses(job.responses, job.system) if job.responses else None
         ready = checked_system(responses.system if responses is not None else _system(job.system))
-        text, period, diagnostics = compared_versions(job, checked_system(earlier.system), ready, responses)
-    return Prepared(tuple(_reports(job, definition, text, period)), diagnostics)
+        before = checked_system(earlier.system)
+        loaded, text, period, diagnostics = compared_versions(job, before, ready, responses)
+    return Prepared(tuple(_reports(job, definition, loaded, text, period)), diagnostics)
 
 
 def _earlier(names: Sequence[str]) -> _Earlier:
@@ -82,10 +85,12 @@ def _system(name: str | None) -> Path:
 
 
 def _reports(
-    job: ReportJob, definition: ReportDefinition, text: ChangeNoteText, period: str
+    job: ReportJob, definition: ReportDefinition, loaded: LoadedSystem, text: ChangeNoteText, period: str
 ) -> list[PreparedReport]:
     def prepared(name: str, about: str, said: ChangeNoteText) -> PreparedReport:
-        return PreparedReport(name, about, functools.partial(_contents, job, definition, said, period))
+        return PreparedReport(
+            name, about, functools.partial(_contents, job, definition, loaded, said, period)
+        )
 
     suffix = "变更说明" if text.kind == "versions" else "变动说明"
     if job.audience != "unit" or not text.units:
@@ -100,5 +105,13 @@ def _reports(
     ]
 
 
-def _contents(job: ReportJob, definition: ReportDefinition, text: ChangeNoteText, period: str) -> Contents:
-    return change_note.build(text, job.request(period), definition.options)
+def _contents(
+    job: ReportJob, definition: ReportDefinition, loaded: LoadedSystem, text: ChangeNoteText, period: str
+) -> Contents:
+    contents = change_note.build(text, job.request(period), definition.options)
+    proof = {
+        **method_proof(loaded.system, loaded.questionnaire),
+        "basis": job.basis,
+        "words": list(text.levels),
+    }
+    return replace(contents, figures=proof)

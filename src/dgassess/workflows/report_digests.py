@@ -11,6 +11,8 @@ from pathlib import Path
 import dgassess
 from dgassess import __version__
 from dgassess.engine.results import SEMANTICS, Results, UnitResult
+from dgassess.model.questions import Questionnaire
+from dgassess.model.systems import IndicatorSystem
 from dgassess.reporting.contents import Contents, SystemText
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.figures import origin, unit_figures
@@ -60,6 +62,14 @@ def unit_proof(job: ReportJob, results: Results, unit: UnitResult, system: Syste
         **origin(results, unit),
         "words": [level.name for level in system.levels],
         "unit": unit_figures(results, unit, system, job.audience),
+    }
+
+
+def method_proof(system: IndicatorSystem, questions: Questionnaire) -> dict[str, object]:
+    """What a report about a system alone was made from."""
+    return {
+        "system": {"id": system.id, "version": system.version, "digest": system.digest},
+        "questionnaire": {"id": questions.id, "version": questions.version, "digest": questions.digest},
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -11,63 +11,106 @@ from typing import Any, get_args
 from dgassess.engine.results import Basis
 from dgassess.reporting.contents import Audience
 from dgassess.reporting.definition import ReportDefinition
-from dgassess.reporting.figures import NAME
+from dgassess.reporting.figures import NAME, of_format, origin_alone
 from dgassess.workflows.content import UsageProblem
+from dgassess.workflows.report_digests import proven
 from dgassess.workflows.report_job import PreparedReport, ReportJob
-from dgassess.workflows.reports import document_of, preparing, read_report, writer_of
+from dgassess.workflows.reports import document_of, preparing, read_report, render, writer_of
 from dgassess.workflows.scoring import read_responses
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a report is made again from, as the command line names it; `with_inputs` as it was made then."""
+
+    responses: Sequence[str]
+    system: str | None = None
+    report: str | None = None
+    previous: Sequence[str] = ()
+    font_folders: tuple[Path, ...] = ()
+    with_inputs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """The figures made now. same_cohort: the same responses were scored together; same_program: by the same code and
-    report folder; cohort: how many units the report was made with."""
+    report folder; cohort: how many units the report was made with; again: makes the whole file (EnvironmentProblem
+    where fonts are missing); free: the columns of a list that others fill in, counted from 1."""
 
     figures: Mapping[str, Any]
     same_cohort: bool
     same_program: bool
     cohort: int
-    notes: tuple[str, ...] = ()
+    again: Callable[[], bytes]
+    free: frozenset[int] = frozenset()
+
+    @property
+    def same(self) -> bool:
+        """Whether the file made now must be the one that was made then."""
+        return self.same_cohort and self.same_program
 
 
-def rebuilt_figures(
-    stated: Mapping[str, Any], responses: Sequence[str], system: str | None, report: str | None
-) -> Rebuilt:
-    """The figures of the same report, made from the responses given.
+def rebuilt_figures(stated: Mapping[str, Any], kind: str, given: Sources) -> Rebuilt:
+    """The figures of the same report in the same format, made from what is given.
 
     Of several responses the one of the report's unit is enough; with all of its cohort, ranks follow as well.
     Raises UsageProblem when its unit is not among them, DefectsFound.
     """
     said = _mapping(stated.get("report"))
     unit = _text(_mapping(stated.get("unit")).get("id"))
-    own = [str(one.path) for one in read_responses(responses, system).written if one.response.unit.id == unit]
+    read = read_responses(given.responses, given.system).written if given.responses else ()
+    own = [str(one.path) for one in read if one.response.unit.id == unit]
     if unit and not own:
         raise UsageProblem(f"There is no response of unit '{unit}', which the report is about.")
-    definition = read_report(report or _text(said.get("id")))
-    job = _job(stated, responses, system, str(definition.folder))
+    definition = read_report(given.report or _text(said.get("id")))
+    job = _job(stated, given, str(definition.folder), kind)
+    if definition.subject == "system":
+        # A handbook is about one unit or none.
+        job = replace(job, responses=own)
     cohort = _mapping(stated.get("cohort"))
-    figures = _made(job, definition, unit, _text(said.get("name")))
-    if figures.get("cohort") != cohort and unit and cohort.get("units") == 1:
-        figures = _made(replace(job, responses=own), definition, unit, _text(said.get("name")))
+    name = _text(said.get("name"))
+    made = _made(job, definition, unit, name)
+    if made.figures.get("cohort") != cohort and unit and cohort.get("units") == 1:
+        made = _made(replace(job, responses=own), definition, unit, name)
+    figures = made.figures
     same_program = figures["engine"] == stated.get("engine") and (
         _mapping(figures["report"]).get("digest") == said.get("digest")
     )
     number = cohort.get("units")
     return Rebuilt(
         figures,
-        figures.get("cohort") == cohort or not cohort,
-        same_program and not said.get("compared"),
+        not unit or figures.get("cohort") == cohort or not cohort,
+        same_program and (bool(given.previous) or not said.get("compared")),
         number if isinstance(number, int) else 0,
+        made.again,
+        made.free,
     )
 
 
-def _made(job: ReportJob, definition: ReportDefinition, unit: str, name: str) -> Mapping[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    figures: Mapping[str, Any]
+    again: Callable[[], bytes]
+    free: frozenset[int]
+
+
+def _made(job: ReportJob, definition: ReportDefinition, unit: str, name: str) -> _Made:
+    [kind] = job.formats
     prepared = preparing(definition.subject)(job, definition)
     report = _wanted(prepared.reports, unit, name)
-    document = document_of(writer_of(definition, job), report, job)
-    text = next(one.text for one in document.attachments if one.name == NAME)
-    figures: dict[str, Any] = json.loads(text)
-    return figures
+    writer = writer_of(definition, job)
+    contents = proven(job, definition, report.build(), report.name)
+    if kind == "xlsx":
+        text = origin_alone(contents.figures)
+    else:
+        document = of_format(document_of(writer, report, job), kind)
+        text = next(one.text for one in document.attachments if one.name == NAME)
+    columns = contents.sheet.columns if contents.sheet is not None else ()
+    return _Made(
+        json.loads(text),
+        lambda: render(writer, report, job)[kind],
+        frozenset(number for number, column in enumerate(columns, 1) if column.fill_in),
+    )
 
 
 def _wanted(reports: Sequence[PreparedReport], unit: str, name: str) -> PreparedReport:
@@ -79,22 +122,25 @@ def _wanted(reports: Sequence[PreparedReport], unit: str, name: str) -> Prepared
     return found[0]
 
 
-def _job(stated: Mapping[str, Any], responses: Sequence[str], system: str | None, report: str) -> ReportJob:
+def _job(stated: Mapping[str, Any], given: Sources, report: str, kind: str) -> ReportJob:
     said = _mapping(stated.get("report"))
     basis: Basis = "self" if stated.get("basis") == "self" else "verified"
     audience: Audience = next((one for one in get_args(Audience) if one == said.get("audience")), "internal")
     return ReportJob(
-        responses,
-        system,
+        given.responses,
+        given.system,
         basis,
         report,
-        (),
+        (kind,),
         Path(),
+        given.font_folders,
         organisation=_text(said.get("organisation")),
         date=_text(said.get("date")),
         audience=audience,
         watermark=_text(said.get("watermark")),
         seal=said.get("seal") is True,
+        previous=given.previous if said.get("compared") else (),
+        with_inputs=given.with_inputs,
     )
 
 

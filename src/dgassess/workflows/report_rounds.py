@@ -49,7 +49,7 @@ def compared_rounds(job: ReportJob, earlier_system: Path | None, earlier: Sequen
         levels=tuple(level.name for level in ready.system.levels),
     )  # fmt: skip
     period = next(iter(new.responses.values())).response.period if new.responses else ""
-    return text, period, (*old.diagnostics, *new.diagnostics)
+    return ready.loaded, text, period, (*old.diagnostics, *new.diagnostics)
 
 
 def _comparable(before: CheckedSystem, after: CheckedSystem, origins: Mapping[str, str]) -> set[str]:

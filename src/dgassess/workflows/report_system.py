@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dgassess.values.diagnostics import Diagnostic
 from dgassess.workflows.content import UsageProblem, find_system, shipped_systems
 from dgassess.workflows.output import safe_name
 from dgassess.workflows.ready_systems import ReadySystem, explainer_of, ready_system
+from dgassess.workflows.report_digests import method_proof
 from dgassess.workflows.report_examples import examples_of, steps_of, worked
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_method import handbook_text
@@ -32,10 +34,15 @@ def system_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
             raise UsageProblem(
                 f"A handbook works its indicators for one response, and {len(units)} were given: name one, or none."
             )
-        diagnostics, unit = scored.diagnostics, units[0]
-        return _prepared(job, definition, ready, diagnostics, unit)
+        unit = units[0]
+        proof = {
+            "basis": job.basis,
+            "response": scored.results.response_digests.get(unit.id, ""),
+            "unit": {"id": unit.id, "name": unit.name},
+        }
+        return _prepared(job, definition, ready, scored.diagnostics, unit, proof)
     ready = ready_system(_system(job.system))
-    return _prepared(job, definition, ready, ready.diagnostics, None)
+    return _prepared(job, definition, ready, ready.diagnostics, None, {})
 
 
 def _system(name: str | None) -> Path:
@@ -54,21 +61,27 @@ def _prepared(
     ready: ReadySystem,
     diagnostics: tuple[Diagnostic, ...],
     unit: UnitResult | None,
+    proof: Mapping[str, object],
 ) -> Prepared:
     system = ready.system
-    build = functools.partial(_contents, job, definition, ready, unit)
+    build = functools.partial(_contents, job, definition, ready, unit, proof)
     report = PreparedReport(safe_name(system.id, system.name), system.name, build)
     return Prepared((report,), diagnostics)
 
 
 def _contents(
-    job: ReportJob, definition: ReportDefinition, ready: ReadySystem, unit: UnitResult | None
+    job: ReportJob,
+    definition: ReportDefinition,
+    ready: ReadySystem,
+    unit: UnitResult | None,
+    proof: Mapping[str, object],
 ) -> Contents:
     text = _with_examples(handbook_text(ready), ready)
     if unit is not None:
         explained = tuple(worked(ready, explainer_of(ready, unit)))
         text = replace(text, worked=explained, worked_for=unit.name)
-    return handbook.build(text, job.request(""), definition.options)
+    contents = handbook.build(text, job.request(""), definition.options)
+    return replace(contents, figures={**method_proof(ready.system, ready.questionnaire), **proof})
 
 
 def _with_examples(text: HandbookText, ready: ReadySystem) -> HandbookText:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dgassess.loading.responses import read_unit
+from dgassess.loading.systems import LoadedSystem
 from dgassess.model.nodes import Group, Indicator
 from dgassess.model.questions import Sensitivity
 from dgassess.reporting.change_text import ChangeNoteText, NodeMove, UnitMove
@@ -18,8 +19,8 @@ from dgassess.workflows.report_job import ReportJob
 from dgassess.workflows.scoring import WrittenResponses, refuse_repeated_units
 from dgassess.workflows.systems import CheckedSystem
 
-Compared = tuple[ChangeNoteText, str, tuple[Diagnostic, ...]]
-"""What a note says, the period it is of, and warnings met on the way."""
+Compared = tuple[LoadedSystem, ChangeNoteText, str, tuple[Diagnostic, ...]]
+"""The system as it is now, what a note says, the period it is of, and warnings met on the way."""
 
 
 def compared_versions(
@@ -37,7 +38,7 @@ def compared_versions(
         levels=tuple(level.name for level in system.levels),
     )  # fmt: skip
     if responses is None:
-        return text, "", after.diagnostics
+        return after.loaded, text, "", after.diagnostics
     if has_errors(responses.reading.diagnostics):
         raise DefectsFound(responses.reading.diagnostics)
     found = _moved(job, before, after, responses, origins)
@@ -56,7 +57,8 @@ def compared_versions(
     periods = dict.fromkeys(each.written.response.period for _, each, _ in found)
     unscored = tuple(movement.name for movement in problems)
     diagnostics = (*after.diagnostics, *responses.reading.diagnostics, *warnings)
-    return replace(text, units=units, given=True, unscored=unscored), next(iter(periods), ""), diagnostics
+    said = replace(text, units=units, given=True, unscored=unscored)
+    return after.loaded, said, next(iter(periods), ""), diagnostics
 
 
 def _moved(

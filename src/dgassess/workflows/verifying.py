@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,17 +17,23 @@ from dgassess.reporting.visible import LARGEST, ReadReport, Shown, read_report
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import EnvironmentProblem, reason
+from dgassess.workflows.report_again import compared_again
 from dgassess.workflows.report_inputs import unpack
-from dgassess.workflows.report_rebuilding import Rebuilt, rebuilt_figures
+from dgassess.workflows.report_rebuilding import Rebuilt, Sources, rebuilt_figures
 from dgassess.workflows.results_files import FORMAT as RESULTS_FORMAT
 from dgassess.workflows.results_files import results_json
 from dgassess.workflows.scoring import read_responses, score_responses
 
-Kind = Literal["html", "pdf", "json"]
-# Where a difference is: on the pages, in the figures the report carries, in the numbers it says it prints, or in what
-# it was made from.
-Where = Literal["page", "figures", "text", "origin"]
+Kind = Literal["html", "pdf", "docx", "xlsx", "json"]
+# Where a difference is: on the pages, in the figures the report carries, in the numbers it says it prints, in what it
+# was made from, in what is compared with the report made again, or in a picture.
+Where = Literal["page", "figures", "text", "origin", "again", "picture"]
 _NAMED = 8  # numbers of the text that a note names
+_OTHER_BYTES = (
+    "The file is not byte for byte what is made again: it was saved by another program, or words, lines or looks that "
+    "are no figures were changed."
+)
+_NAMES = frozenset(("id", "name", "type", "class"))
 _ORIGIN = ("system", "questionnaire", "response", "basis")
 
 
@@ -56,28 +63,35 @@ class Verification:
         return not self.findings
 
 
-def verify(file: Path, responses: Sequence[str], system: str | None, report: str | None) -> Verification:
-    """Verify a report (HTML or PDF) or results (JSON) against responses, or against the inputs it carries.
+def verify(file: Path, given: Sources) -> Verification:
+    """Verify a report (HTML, PDF, Word or Excel) or results (JSON) against responses, or against the inputs it carries.
 
     Raises UsageProblem, DefectsFound for a file that is no report, EnvironmentProblem for one that cannot be read.
     """
     data = _bytes(file)
     if data.lstrip()[:1] == b"{":
-        return _verify_results(file, data, responses, system)
+        return _verify_results(file, data, given.responses, given.system)
     try:
         read = read_report(data, file.name)
     except ReportError as problem:
         raise DefectsFound([Diagnostic("no-report", "error", Place(str(file)), str(problem))]) from problem
     _same_semantics(read.figures, file)
-    if responses:
-        return _verified(file, read, responses, system, report)
+    given = replace(given, with_inputs=bool(read.inputs))
+    if given.responses or not _needs_responses(read):
+        return _verified(file, data, read, given)
     if not read.inputs:
         raise UsageProblem(
             f"'{file.name}' does not carry its inputs: name the responses it was made from with --responses."
         )
     with tempfile.TemporaryDirectory() as folder:
         inputs = unpack(read.inputs, Path(folder))
-        return _verified(file, read, [str(inputs.response)], system or str(inputs.system), report)
+        system = given.system or str(inputs.system)
+        return _verified(file, data, read, replace(given, responses=[str(inputs.response)], system=system))
+
+
+def _needs_responses(read: ReadReport) -> bool:
+    """Whether a report is about anybody's answers; a handbook and two versions of a system need not be."""
+    return "unit" in read.figures or "cohort" in read.figures
 
 
 def _bytes(file: Path) -> bytes:
@@ -102,26 +116,47 @@ def _same_semantics(figures: Mapping[str, Any], file: Path) -> None:
         )
 
 
-def _verified(
-    file: Path, read: ReadReport, responses: Sequence[str], system: str | None, report: str | None
-) -> Verification:
+def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Verification:
     shown = read.shown()
-    expected = expected_numbers(read.figures.get("printed"), read.kind)
-    findings = [Finding("page", difference) for difference in compare(expected, shown)]
-    rebuilt = rebuilt_figures(read.figures, responses, system, report)
+    expected = expected_numbers(read.figures.get("printed"))
+    rebuilt = rebuilt_figures(read.figures, read.kind, given)
+    compared = compared_again(data, read, rebuilt)
+    # Cells are compared with those of the list made again, and so are pages that cannot be read surely.
+    sure = read.sheet is None and not compared.same_bytes and not compared.unsure
+    findings = [Finding("page", d) for d in (compare(expected, shown) if sure else ())]
     new, old = rebuilt.figures, read.figures
-    found = [d for key in _ORIGIN for d in compare_values(new.get(key), old.get(key), key)]
+    # What is about all units depends on all; of a report on one, only some figures do.
+    keys = _ORIGIN if "unit" in old else (*_ORIGIN, "cohort")
+    found = [d for key in keys for d in compare_values(new.get(key), old.get(key), key)]
     findings += [Finding("origin", difference) for difference in found]
-    figures, same = new.get("unit", {}), rebuilt.same_cohort
     findings += [Finding("figures", d) for d in compare_values(new.get("unit"), old.get("unit"))]
-    notes = list(rebuilt.notes)
-    again = expected_numbers(new.get("printed"), read.kind)
+    findings += [Finding("figures", d) for d in compare_values(new.get("words"), old.get("words"), "words")]
+    again = expected_numbers(new.get("printed"))
     differing = compare(again, [Shown(one.token, around=one.place) for one in expected])
-    if differing and (same and rebuilt.same_program):
-        findings += [Finding("text", difference) for difference in differing]
-    elif differing:
-        notes.append(_not_judged(differing, rebuilt))
-    return Verification(str(file), _kind(read), tuple(findings), tuple(notes), len(shown), _leaves(figures))
+    late = [Finding("text", difference) for difference in differing]
+    late += [Finding("again", d) for d in _without(compared.texts, [*findings, *late])]
+    late += [Finding("picture", difference) for difference in compared.pictures]
+    notes = [*compared.notes]
+    if rebuilt.same:
+        findings += late
+        if not findings and not compared.same_bytes:
+            notes.append(_OTHER_BYTES)
+    elif late:
+        notes.append(_not_judged([one.difference for one in late], rebuilt))
+    figures = {key: value for key, value in new.get("unit", {}).items() if key not in _NAMES}
+    return Verification(str(file), read.kind, tuple(findings), tuple(notes), len(shown), _leaves(figures))
+
+
+def _without(differences: Sequence[Difference], found: Sequence[Finding]) -> list[Difference]:
+    """The differences without those that were found in the report's own list of numbers."""
+    before = Counter((one.difference.expected, one.difference.found) for one in found)
+    rest = []
+    for one in differences:
+        if before[one.expected, one.found]:
+            before[one.expected, one.found] -= 1
+        else:
+            rest.append(one)
+    return rest
 
 
 def _not_judged(differing: Sequence[Difference], rebuilt: Rebuilt) -> str:
@@ -135,10 +170,6 @@ def _not_judged(differing: Sequence[Difference], rebuilt: Rebuilt) -> str:
     named = "; ".join(f"'{one.found or one.expected}' ({one.place})" for one in differing[:_NAMED])
     more = f" and {len(differing) - _NAMED} more" if len(differing) > _NAMED else ""
     return f"Not judged, as made again they would not be the same: {named}{more}. The reason: {' and '.join(causes)}."
-
-
-def _kind(read: ReadReport) -> Kind:
-    return "pdf" if read.kind == "pdf" else "html"
 
 
 def _leaves(value: object) -> int:

@@ -1,0 +1,93 @@
+"""A PDF read back: the texts of its pages, everything else it says, and the files attached to it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dgassess.reporting.errors import ReportError
+
+_PAGE_NUMBER = re.compile(r"^— (\d+) —$")
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_SPLIT = re.compile("\u200b\\s*")
+_DETACHED_SIGN = re.compile(r"(?<=[+−])\s+(?=\d)")
+_MOST_NODES = 1_000_000
+SPOKEN, OUTLINE, PROPERTIES = "替代文字", "书签", "文档属性"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """The texts of all pages, texts that no page shows, each with what they are, and attached files by name."""
+
+    pages: tuple[str, ...]
+    unseen: tuple[tuple[str, str], ...]
+    attached: Mapping[str, str]
+
+
+def read_pdf(data: bytes, name: str) -> PdfText:
+    """A PDF read. Raises ReportError."""
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    try:
+        document = pypdf.PdfReader(io.BytesIO(data))
+        attachments = {key: document.attachments[key] for key in document.attachments}
+        pages = tuple(page.extract_text() for page in document.pages)
+        unseen = tuple((place, text) for place, text in _unseen(document) if text)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as problem:
+        raise ReportError(f"'{name}' cannot be read as a PDF document: {problem}.") from problem
+    alone = {key: found[0] for key, found in attachments.items() if found and len(found) == 1}
+    return PdfText(pages, unseen, {key: found.decode("utf-8", "replace") for key, found in alone.items()})
+
+
+def _unseen(document: Any) -> Iterator[tuple[str, str]]:
+    """What a screen reader says of drawings, the outline, the document's title, and notes on pages."""
+    stack = [document.trailer["/Root"].get("/StructTreeRoot")]
+    seen = 0
+    while stack and seen < _MOST_NODES:
+        node = stack.pop()
+        node = node.get_object() if hasattr(node, "get_object") else node
+        seen += 1
+        if isinstance(node, dict):
+            for key in ("/Alt", "/ActualText", "/E"):
+                yield SPOKEN, str(node.get(key, ""))
+            stack.append(node.get("/K"))
+        elif isinstance(node, list):
+            stack += reversed(node)
+    titles = [document.outline]
+    while titles and seen < _MOST_NODES:
+        one = titles.pop()
+        seen += 1
+        if isinstance(one, list):
+            titles += reversed(one)
+        else:
+            yield OUTLINE, str(one.title)
+    for text in (document.metadata or {}).values():
+        yield PROPERTIES, str(text)
+    for page in document.pages:
+        for note in page.get("/Annots", ()) or ():
+            yield SPOKEN, str(note.get_object().get("/Contents", ""))
+
+
+def sheets(pages: tuple[str, ...], watermark: str) -> list[tuple[int, str]]:
+    """The cover and the numbered pages without their running lines; the contents in between repeat headings."""
+    kept, mark = [], "".join(watermark.split())
+    for index, text in enumerate(pages):
+        lines = text.splitlines()
+        if mark and lines and "".join(lines[0].split()) == mark:
+            del lines[0]
+        numbers = [place for place, line in enumerate(lines) if _PAGE_NUMBER.match(line.strip())]
+        if numbers:
+            del lines[numbers[-1]]
+            kept.append((index + 1, _flowing("\n".join(lines[1:]))))
+        elif index == 0:
+            kept.append((1, _flowing("\n".join(lines))))
+    return kept
+
+
+def _flowing(text: str) -> str:
+    """Words that a line end has broken are whole again."""
+    return _BETWEEN_CHINESE.sub("", _DETACHED_SIGN.sub("", _SPLIT.sub("", text)))

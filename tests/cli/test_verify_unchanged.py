@@ -1,0 +1,157 @@
+"""`dgassess verify` of reports as they were made: all of them follow, whatever they are about and whoever reads."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.parks import SYSTEM, write_park, write_response
+from tests.cli.running import CITY, EXAMPLES, run
+from tests.reporting.test_own_report import EXAMPLE, PAGE, write
+
+PARK = Path("own/indicators/park")
+NAMES = {
+    "markup": "<b>9</b>&#49;<script>1</script>|7|{{ 1 }}",
+    "order": "a\u202e12.5\u202c b\u200f3",
+    "digits": "5" * 10_000,
+    "long": "园5" * 5_000,
+    "broken": "a\u200b5 − 3",
+    "spreadsheet": "=1+_x0041_ 3",
+    "level": "优5 一般6 — 1 —",
+}
+
+
+@pytest.fixture
+def cohort(park: Path, tmp_path: Path) -> Path:
+    write_response(tmp_path / "r" / "1.yaml", "1")
+    write_response(tmp_path / "r" / "2.yaml", "2", "西园", {"JC-1.cov": 41, "FW-1.done": 7})
+    return tmp_path / "r"
+
+
+def follows(folder: Path, *given: str | Path) -> int:
+    """Verify every report of a folder; how many there were."""
+    files = [
+        file for file in sorted(folder.glob("*.*")) if file.suffix != ".jsonl" and file.name != "index.html"
+    ]
+    for file in files:
+        ran = run("verify", file, *given)
+        assert (ran.code, "Note" in ran.out) == (0, False), ran.out + ran.err
+        assert "numbers read from the" in ran.out
+    return len(files)
+
+
+@pytest.mark.parametrize(
+    ("audience", "basis", "files"),
+    [
+        ("internal", "self", 11),
+        ("internal", "verified", 11),
+        ("unit", "self", 8),
+        ("unit", "verified", 8),
+        ("public", "verified", 9),
+    ],
+)
+def test_each_audience_on_each_basis(cohort: Path, audience: str, basis: str, files: int) -> None:
+    given = (
+        "--audience",
+        audience,
+        "--basis",
+        basis,
+        "--seal",
+        "--watermark",
+        "第2稿",
+        "--organisation",
+        "局7",
+    )
+    formats = "html,pdf,docx" if audience == "public" else "html,pdf,docx,xlsx"
+    ran = run("report", cohort, "--system", PARK, *given, "--format", formats, "--output", "out")
+    assert ran.code == 0, ran.err
+    assert follows(Path("out"), "--responses", cohort, "--system", PARK) == files
+
+
+@pytest.mark.parametrize("name", list(NAMES))
+def test_hostile_names(park: Path, tmp_path: Path, name: str) -> None:
+    write_response(tmp_path / "r" / "1.yaml", "1", NAMES[name])
+    mark = ("--watermark", NAMES[name][:60], "--organisation", NAMES[name][:100])
+    given = ("--format", "html,pdf,docx,xlsx", "--output", "out")
+    ran = run("report", tmp_path / "r" / "1.yaml", "--system", park, *given, *mark)
+    assert ran.code == 0, ran.err
+    assert follows(Path("out"), "--responses", tmp_path / "r", "--system", park) == 4
+
+
+def test_a_report_of_ones_own(tmp_path: Path) -> None:
+    files = dict(EXAMPLE.findall(PAGE.read_text("utf-8")))
+    files["theme.yaml"] = files["theme.yaml"].replace("省数据局标志", "省数据局2025年标志")
+    folder = write(tmp_path / "my-report", files)
+    ran = run("report", CITY, "--report", folder, "--format", "html,pdf,docx", "--output", "out")
+    assert ran.code == 0, ran.err
+    assert follows(Path("out"), "--responses", CITY, "--report", folder) == 3
+
+
+@pytest.mark.parametrize("worked", [False, True])
+def test_a_handbook(cohort: Path, worked: bool) -> None:
+    responses = (cohort / "2.yaml",) if worked else ()
+    given = ("--system", PARK, "--report", "handbook", "--format", "html,pdf,docx")
+    assert run("report", *responses, *given, "--output", "out").code == 0
+    # Of all responses, the one that it was worked for is taken.
+    more = ("--responses", cohort) if worked else ()
+    assert follows(Path("out"), *more, "--system", PARK) == 3
+    [page] = Path("out").glob("*.html")
+    new = write_park(
+        Path("new"), SYSTEM.replace("weight: 60", "weight: 55").replace("weight: 40", "weight: 45")
+    )
+    ran = run("verify", page, *more, "--system", new)
+    assert ran.code == 1
+    assert "system.digest: the report was made from 'sha256:" in ran.out
+    assert "the responses give '55" in ran.out
+
+
+def test_a_bulletin_needs_the_whole_cohort(cohort: Path) -> None:
+    given = ("--system", PARK, "--report", "bulletin", "--format", "html,pdf,docx", "--output", "out")
+    assert run("report", cohort, *given).code == 0
+    assert follows(Path("out"), "--responses", cohort, "--system", PARK) == 3
+    for page in Path("out").iterdir():
+        ran = run("verify", page, "--responses", cohort / "2.yaml", "--system", PARK)
+        assert ran.code == 1
+        assert "cohort.units: the report was made from '2'; given is '1'." in ran.out
+        ran = run("verify", page, "--system", PARK)
+        assert (ran.code, "name the responses" in ran.err) == (2, True)
+
+
+def test_a_change_note(cohort: Path, tmp_path: Path) -> None:
+    shutil.copytree(cohort, tmp_path / "before")
+    write_response(tmp_path / "before" / "2.yaml", "2", "西园", {"JC-1.cov": 38, "FW-1.done": 5})
+    given = ("--system", PARK, "--report", "change-note", "--format", "html,pdf,docx", "--output", "out")
+    assert run("report", cohort, *given, "--previous", tmp_path / "before").code == 0
+    made = ("--responses", cohort, "--system", PARK)
+    assert follows(Path("out"), *made, "--previous", tmp_path / "before") == 3
+    [page] = Path("out").glob("*.html")
+    ran = run("verify", page, *made)
+    assert (ran.code, "--previous" in ran.err) == (2, True)
+    ran = run("verify", page, *made, "--previous", cohort)
+    assert ran.code == 1
+    assert "the responses give" in ran.out
+
+
+def test_two_versions_of_a_system(park: Path) -> None:
+    old = write_park(Path("old"), SYSTEM.replace("1.2.0", "1.1.0").replace("target: 100", "target: 90"))
+    given = ("--system", park, "--report", "change-note", "--previous", old)
+    assert run("report", *given, "--format", "html,pdf,docx", "--output", "out").code == 0
+    assert follows(Path("out"), "--system", park, "--previous", old) == 3
+
+
+def test_a_report_that_carries_its_inputs_suffices_on_either_basis(cohort: Path) -> None:
+    for basis in ("self", "verified"):
+        given = ("--with-inputs", "--format", "html,pdf,docx", "--output", basis, "--basis", basis)
+        assert run("report", cohort / "1.yaml", "--system", PARK, *given).code == 0
+    shutil.rmtree(cohort)
+    shutil.rmtree("own")
+    assert [follows(Path(basis)) for basis in ("self", "verified")] == [3, 3]
+
+
+def test_the_bulletin_of_the_system_that_ships() -> None:
+    for audience in ("internal", "public"):
+        given = ("--report", "bulletin", "--audience", audience, "--format", "html,pdf", "--output", audience)
+        assert run("report", EXAMPLES, *given).code == 0
+        assert follows(Path(audience), "--responses", EXAMPLES) == 2
