@@ -15,7 +15,7 @@ from dgassess.reporting import charts as drawing
 from dgassess.reporting.blocks import Block, Document, Facts, Figure, PageBreak, Table
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
-from dgassess.reporting.errors import ReportError
+from dgassess.reporting.errors import ReportError, ReportTemplateError
 from dgassess.reporting.figures import attached, of_format
 from dgassess.reporting.look import inside
 from dgassess.reporting.markdown import blocks
@@ -96,22 +96,40 @@ class ReportWriter:
 
         Raises ReportError for a list that the contents do not have.
         """
+        written, refused = self.attempt(contents, formats)
+        for problem in refused.values():
+            raise problem
+        return written
+
+    def attempt(
+        self, contents: Contents, formats: Iterable[str]
+    ) -> tuple[dict[str, bytes], dict[str, ReportError]]:
+        """The report in those of the formats that can be made, and what is in the way of each of the others.
+
+        Raises ReportTemplateError: of a wrong template there is no report in any format.
+        """
         wanted = list(formats)
-        written: dict[str, bytes] = {"xlsx": _list(contents)} if "xlsx" in wanted else {}
+        written: dict[str, bytes] = {}
+        refused: dict[str, ReportError] = {}
         documents = [format_ for format_ in wanted if format_ != "xlsx"]
-        if documents:
-            document = self.document(contents)
-            # typst works beside Python: the PDF comes about while the others are written.
-            with ThreadPoolExecutor(1) as beside:
-                started = {
-                    format_: beside.submit(write, document, format_, self.resources)
-                    for format_ in documents if format_ == "pdf" and len(documents) > 1
-                }  # fmt: skip
-                for format_ in documents:
-                    if format_ not in started:
-                        written[format_] = write(document, format_, self.resources)
-                written |= {format_: future.result() for format_, future in started.items()}
-        return {format_: written[format_] for format_ in wanted}
+        document = self.document(contents) if documents else None
+
+        def made(format_: str) -> bytes:
+            if format_ == "xlsx" or document is None:
+                return _list(contents)
+            return write(document, format_, self.resources)
+
+        # typst works beside Python: the PDF comes about while the others are written.
+        with ThreadPoolExecutor(1) as beside:
+            started = {"pdf": beside.submit(made, "pdf")} if "pdf" in documents and len(documents) > 1 else {}
+            for format_ in sorted(wanted, key=started.__contains__):
+                try:
+                    written[format_] = started[format_].result() if format_ in started else made(format_)
+                except ReportTemplateError:
+                    raise
+                except ReportError as problem:
+                    refused[format_] = problem
+        return {format_: written[format_] for format_ in wanted if format_ in written}, refused
 
 
 def _list(contents: Contents) -> bytes:

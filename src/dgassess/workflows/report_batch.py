@@ -72,7 +72,8 @@ def render_batch(job: ReportJob, jobs: int | None, progress: Progress) -> Batch:
             for one in make_all(bulletin.tasks, bulletin.definition, bulletin.job, 1):
                 _take(one, manifest, made)
             progress(total, total)
-        extra = _index(job, results, prepared, manifest, defective, bulletin)
+        missing = frozenset(file for one in made for file in one.missing)
+        extra = _index(job, results, prepared, manifest, defective, bulletin, missing)
     finally:
         manifest.settle()
     return _batch(job, made, unchanged + (bulletin.unchanged if bulletin else 0), extra, prepared, defective)
@@ -157,6 +158,8 @@ def _bulletin(job: ReportJob, results: Results, manifest: Manifest) -> _Bulletin
     if definition.subject not in SUBJECTS:
         return None
     formats = tuple(one for one in job.formats if one != "xlsx")  # a list of one unit's problems
+    if not formats:
+        return None
     job = replace(job, report=BULLETIN, with_inputs=False, formats=formats)
     prepared = SUBJECTS[definition.subject](job, definition)
     tasks, unchanged = _tasks(job, definition, prepared, results, manifest)
@@ -170,8 +173,9 @@ def _index(
     manifest: Manifest,
     defective: Sequence[Diagnostic],
     bulletin: _Bulletin | None,
+    missing: frozenset[str],
 ) -> Made | None:
-    """The page to browse the reports, for those who may see all units."""
+    """The page to browse the reports, for those who may see all units. missing: files that could not be made."""
     if job.audience != "internal" or len(results.units) < 2:
         return None
     places = sorted({place for d in defective if d.severity == "error" for place in _places(d)})
@@ -179,8 +183,9 @@ def _index(
         results,
         prepared.reports,
         job,
-        bulletin.names if bulletin else (),
+        [(name, bulletin.job.formats) for name in bulletin.names] if bulletin else (),
         [Path(place).name for place in places],
+        missing,
     )
     made = _page_written(job, page, manifest)
     if made.files:
@@ -211,7 +216,7 @@ def _batch(
     defective: tuple[Diagnostic, ...],
 ) -> Batch:
     everything = [*made, *([extra] if extra is not None else [])]
-    failures = [f"{one.about}: {one.message}" for one in made if one.message]
+    failures = [f"{one.about}: {message}{_outdated(job, one)}" for one in made for message in one.messages]
     failures += [f"{one.about}: the report's template does not fit it" for one in made if one.diagnostics]
     failures += [
         f"{file}: the response has defects"
@@ -225,3 +230,9 @@ def _batch(
         tuple(failures),
         (*prepared.diagnostics, *defective, *of_templates),
     )
+
+
+def _outdated(job: ReportJob, made: Made) -> str:
+    """What to know of files that could not be made again."""
+    there = [f"'{job.output / file}'" for file in made.missing if (job.output / file).exists()]
+    return f" {' and '.join(there)} {'are' if len(there) > 1 else 'is'} of an earlier run." if there else ""

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,7 +19,7 @@ from dgassess.values.diagnostics import DefectsFound, Diagnostic
 from dgassess.workflows.output import EnvironmentProblem, Staging
 from dgassess.workflows.report_job import PreparedReport, ReportJob
 from dgassess.workflows.report_manifest import bytes_digest, file_digest
-from dgassess.workflows.reports import render, writer_of
+from dgassess.workflows.reports import render_possible, writer_of
 
 MOST_PROCESSES = 4
 """More are used only when asked for: each takes up to 1 GB while it makes PDFs."""
@@ -39,9 +39,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of a report: its files with their digests, or why it failed.
+    """What became of a report: its files with their digests, and why it failed, in all formats or in some.
 
-    `same` are those of its files that were there already, byte for byte; `left` are others, which were not replaced.
+    `same` are those of its files that were there already, byte for byte; `left` are others, which were not replaced;
+    `missing` are those that could not be made.
     """
 
     name: str
@@ -50,13 +51,9 @@ class Made:
     files: tuple[tuple[str, str], ...] = ()
     same: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
-    message: str = ""
+    missing: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        """Whether it was not written."""
-        return bool(self.message or self.diagnostics)
 
 
 def processes(wanted: int | None, reports: int) -> int:
@@ -179,20 +176,23 @@ class _Interrupts:
 
 def _made(writer: ReportWriter, job: ReportJob, ready: _Ready) -> Made:
     task, report = ready.task, ready.task.report
+    nothing = Made(
+        report.name, report.about, task.inputs, missing=tuple(f"{report.name}.{one}" for one in task.formats)
+    )
     if ready.contents is None:
-        return Made(report.name, report.about, task.inputs, diagnostics=ready.diagnostics)
+        return replace(nothing, diagnostics=ready.diagnostics)
     contents = ready.contents
     built = PreparedReport(report.name, report.about, lambda: contents, report.unit)
     try:
-        rendered = render(writer, built, job, task.formats)
-        return _written(task, job.output, rendered)
+        rendered, problems = render_possible(writer, built, job, task.formats)
+        return _written(task, job.output, rendered, problems)
     except DefectsFound as defects:
-        return Made(report.name, report.about, task.inputs, diagnostics=tuple(defects.diagnostics))
+        return replace(nothing, diagnostics=tuple(defects.diagnostics))
     except EnvironmentProblem as problem:
-        return Made(report.name, report.about, task.inputs, message=str(problem))
+        return replace(nothing, messages=(str(problem),))
 
 
-def _written(task: Task, folder: Path, rendered: dict[str, bytes]) -> Made:
+def _written(task: Task, folder: Path, rendered: dict[str, bytes], problems: tuple[str, ...]) -> Made:
     files: list[tuple[str, str]] = []
     same: list[str] = []
     left: list[str] = []
@@ -208,4 +208,14 @@ def _written(task: Task, folder: Path, rendered: dict[str, bytes]) -> Made:
                 continue
             files.append((path.name, digest))
         staging.commit()
-    return Made(task.report.name, task.report.about, task.inputs, tuple(files), tuple(same), tuple(left))
+    missing = tuple(f"{task.report.name}.{one}" for one in task.formats if one not in rendered)
+    return Made(
+        task.report.name,
+        task.report.about,
+        task.inputs,
+        tuple(files),
+        tuple(same),
+        tuple(left),
+        missing,
+        problems,
+    )
