@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
 
-from dgassess.workflows import report_batch
+from dgassess.workflows import report_batch, report_digests
 from dgassess.workflows.content import content_root
 from dgassess.workflows.report_manifest import NAME, Manifest
 from dgassess.workflows.report_pool import Made, processes
-from tests.cli.parks import write_park, write_response
+from tests.cli.parks import write_response
 from tests.cli.running import Ran, run
 from tests.cli.test_report import RARE, names
 from tests.reporting.fonts import write_rare_font
@@ -71,7 +65,7 @@ def test_unchanged_reports_are_not_made_again(folder: Path) -> None:
     "more",
     [
         ("--organisation", "数据局"), ("--date", "2026-03-20"), ("--audience", "unit"), ("--watermark", "稿"),
-        ("--basis", "self"), ("--with-inputs",),
+        ("--basis", "self"), ("--with-inputs",), ("--seal",),
     ],
 )  # fmt: skip
 def test_another_option_makes_all_again(folder: Path, more: tuple[str, ...]) -> None:
@@ -245,6 +239,25 @@ def test_lists_alone_bring_no_bulletin(folder: Path) -> None:
     assert batch(folder, "--format", "xlsx").err == "3 reports were up to date.\n"
 
 
+def test_a_changed_template_or_look_makes_all_again(folder: Path, tmp_path: Path) -> None:
+    report = tmp_path / "mine"
+    report.mkdir()
+    (report / "report.yaml").write_text("format: dgassess/report/1\nextends: diagnosis\n", "utf-8")
+    assert batch(folder, "--report", report).code == 0
+    for name, text in (
+        ("report.md.j2", '{% extends "diagnosis/report.md.j2" %}{% block clauses %}{% endblock %}'),
+        ("report.md.j2", '{% extends "diagnosis/report.md.j2" %}'),
+        ("theme.yaml", 'format: dgassess/theme/1\ncolours: {accent: "#8a1c1c"}\n'),
+        ("report.yaml", "format: dgassess/report/1\nextends: diagnosis\noptions: {title: 诊断}\n"),
+    ):
+        before = contents()
+        (report / name).write_text(text, "utf-8")
+        report_digests._folders_digest.cache_clear()
+        assert batch(folder, "--report", report).code == 0
+        after = contents()
+        assert [one for one in before if one[0].isdigit() and after[one] == before[one]] == [], name
+
+
 def test_several_processes_write_the_same_bytes(folder: Path) -> None:
     assert batch(folder, "--jobs", "1").code == 0
     alone = contents()
@@ -301,31 +314,6 @@ def test_an_interrupt_leaves_finished_reports_whole(folder: Path, monkeypatch: p
     ran = batch(folder)
     wrote = "".join(f"Wrote out/{name}\n" for name in ("3-南园.html", BULLETIN, "index.html"))
     assert ran.err == f"{wrote}2 reports were up to date.\n"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal for one process")
-def test_a_signal_while_processes_work_ends_with_130_and_nothing_half_written(tmp_path: Path) -> None:
-    write_park(tmp_path / "own")
-    for number in range(60):
-        write_response(tmp_path / "r" / f"{number:03}.yaml", f"{number:03}", "园")
-    given = ("--system", "own/indicators/park", "--format", "html,pdf", "--output", "out", "--jobs", "2")
-    code = "from dgassess.cli.entry import main; main()"
-    inherited = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-c", code, "report", "r", *given]
-    process = subprocess.Popen(command, cwd=tmp_path, env=inherited, stderr=subprocess.PIPE)
-    for _ in range(600):
-        time.sleep(0.05)
-        if len(names(tmp_path / "out")) > 4:
-            break
-    process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=60)[1].decode()
-    assert process.returncode == 130, said
-    assert "Traceback" not in said
-    left = names(tmp_path / "out")
-    assert 4 < len(left) < 120
-    assert [name for name in left if name.startswith(".dgassess-") and name != NAME] == []
-    lines = (tmp_path / "out" / NAME).read_text("utf-8").splitlines()[1:]
-    assert {file for line in lines for file in json.loads(line)["files"]} == {n for n in left if n != NAME}
 
 
 def test_the_index_is_for_those_who_may_see_all(folder: Path, tmp_path: Path) -> None:

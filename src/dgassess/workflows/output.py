@@ -35,6 +35,10 @@ class EnvironmentProblem(Exception):
     """The disk, a folder or another program is in the way; exit code 3. The message is a whole sentence."""
 
 
+class PlaceProblem(EnvironmentProblem):
+    """No file can be written in a place: the disk is full, the folder read-only. Trying the next file is in vain."""
+
+
 def safe_name(*parts: str) -> str:
     """A file name from ids and names that Windows accepts as well, neither hidden nor an option nor a lock file's."""
     text = "-".join(_RESERVED.sub("_", part).strip() for part in parts if part)
@@ -161,7 +165,7 @@ def _beside(path: Path, data: bytes) -> Path:
             raise
         in_the_way = next((folder for folder in path.parents if folder.is_file()), None)
         cause = f"'{in_the_way}' is a file, not a folder" if in_the_way else reason(problem)
-        raise EnvironmentProblem(f"'{path}' cannot be written: {cause}.") from problem
+        raise PlaceProblem(f"'{path}' cannot be written: {cause}.") from problem
     return temporary
 
 

@@ -25,7 +25,7 @@ def index_page(
 ) -> bytes:
     """The page for those who may see all units' scores.
 
-    others: names and formats of reports on all units. defective: files of responses that have none. missing: files of reports that
+    others: names and formats of reports on all units. defective: files of responses that have none. missing: files that
     could not be made, to which no link leads.
     """
     numbers = Numbers.of(results)
