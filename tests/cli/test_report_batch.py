@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from dgassess.reporting import pdf
 from dgassess.workflows import report_batch, report_digests
 from dgassess.workflows.content import content_root
 from dgassess.workflows.report_manifest import NAME, Manifest
@@ -269,6 +270,20 @@ def test_several_processes_write_the_same_bytes(folder: Path) -> None:
         name: data for name, data in alone.items() if name != NAME
     }
     assert batch(folder).err == "4 reports were up to date.\n"
+
+
+def test_memory_is_given_back_between_reports_and_not_after_a_single_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times: list[None] = []
+    monkeypatch.setattr(pdf, "forget", lambda: times.append(None))
+    given = ("--system", "own/indicators/park", "--format", "pdf", "--output")
+    assert run("report", folder / "1.yaml", *given, "single").code == 0
+    assert times == []
+    assert run("report", folder / "1.yaml", folder / "2.yaml", *given, "two").code == 0
+    assert len(times) == 1
+    assert run("report", folder, *given, "all").code == 0
+    assert len(times) == 1 + 3 + 1  # the bulletin too
 
 
 def test_failures_in_other_processes_are_told(folder: Path, tmp_path: Path) -> None:

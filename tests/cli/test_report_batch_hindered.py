@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_processes_end_with_a_parent_that_is_killed(sixty: subprocess.Popen[byte
 def test_a_folder_that_cannot_be_written_is_told_once_and_at_once(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tried = []
+    tried: list[object] = []
 
     def refuse(**given: object) -> tuple[int, str]:
         tried.append(given)
@@ -116,9 +117,9 @@ def test_several_processes_stop_at_a_folder_that_cannot_be_written(folder: Path)
 def test_what_was_finished_before_the_disk_was_full_stays(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, written = tempfile.mkstemp, []
+    real, written = tempfile.mkstemp, list[object]()
 
-    def until_full(**given: str) -> tuple[int, str]:
+    def until_full(**given: Any) -> tuple[int, str]:
         if len(written) == 2:
             raise OSError(errno.ENOSPC, "No space left on device")
         written.append(given)

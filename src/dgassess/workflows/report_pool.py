@@ -20,10 +20,10 @@ from dgassess.values.diagnostics import DefectsFound, Diagnostic
 from dgassess.workflows.output import EnvironmentProblem, PlaceProblem, Staging
 from dgassess.workflows.report_job import PreparedReport, ReportJob
 from dgassess.workflows.report_manifest import bytes_digest, file_digest
-from dgassess.workflows.reports import render_possible, writer_of
+from dgassess.workflows.reports import forget, render_possible, writer_of
 
 MOST_PROCESSES = 4
-"""More are used only when asked for: each takes up to 1 GB while it makes PDFs."""
+"""More are used only when asked for: each takes 0.5 GB or more while it makes PDFs."""
 FEW = 6
 """Up to so many reports are made in this process: starting others takes longer."""
 
@@ -220,6 +220,7 @@ def _made(writer: ReportWriter, job: ReportJob, ready: _Ready) -> Made:
     built = PreparedReport(report.name, report.about, lambda: contents, report.unit)
     try:
         rendered, problems = render_possible(writer, built, job, task.formats)
+        forget(task.formats)
         return _written(task, job.output, rendered, problems)
     except DefectsFound as defects:
         return replace(nothing, diagnostics=tuple(defects.diagnostics))

@@ -96,6 +96,8 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
         for number, report in enumerate(prepared.reports, 1):
             for format_, data in render(writer, report, job).items():
                 staging.stage(job.output / f"{report.name}.{format_}", data)
+            if number < len(prepared.reports):
+                forget(job.formats)
             progress(number, len(prepared.reports))
         staging.commit()
     return Rendered(tuple(targets), prepared.diagnostics)
@@ -153,6 +155,14 @@ def render_possible(
         option = f"The options are --font-dir FOLDER{other_way}." if other_way else "Add --font-dir FOLDER."
         problems.insert(0, f"The {named} of '{report.about}' cannot be made. {most} {option}")
     return written, tuple(problems)
+
+
+def forget(formats: Sequence[str]) -> None:
+    """Between two reports: give back the memory that the formats of the first still hold."""
+    if "pdf" in formats:
+        from dgassess.reporting import pdf
+
+        pdf.forget()
 
 
 _WORDS = {"html": "page", "pdf": "PDF", "docx": "Word document", "xlsx": "list"}
