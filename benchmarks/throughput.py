@@ -7,6 +7,7 @@ again and again, the PDF library would remember what it had computed.
 from __future__ import annotations
 
 import functools
+import gc
 import multiprocessing
 import statistics
 import tempfile
@@ -87,6 +88,7 @@ def print_throughput(taken: Mapping[str, Sequence[float]], processes: int) -> bo
 
 
 def _work(pipe: Connection, name: str, folder: str, number: int, processes: int, reports: int) -> None:
+    gc.set_threshold(50_000)  # as in dgassess
     step = _steps(name, folder, number, processes)
     pipe.send(True)
     turn = 0

@@ -37,7 +37,8 @@ INPUTS_NAME = "inputs.json"
 DIVIDER = "|"
 _ZERO_WIDTH = re.compile("\u200b\\s*")
 _DETACHED_SIGN = re.compile(r"(?<=[+−])\s+(?=\d)")
-_LONG_WORD = re.compile(r"[0-9A-Za-z]{16,}…?")
+_LONG = 16
+_LONG_WORD = re.compile(rf"[0-9A-Za-z]{{{_LONG},}}…?")
 _NUMBER = r"[+−]?(?<![A-Za-z0-9.])\d+(?:\.\d+)*(?![A-Za-z0-9])%?"
 _SVG_TEXT = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -53,8 +54,12 @@ class Tokens:
 
     def of(self, text: str) -> list[str]:
         """The numbers and words in order. Digests and other long words are no numbers."""
-        text = _DETACHED_SIGN.sub("", _ZERO_WIDTH.sub("", text))
-        return self._pattern.findall(_LONG_WORD.sub(" ", text))
+        # A page has thousands of texts, mostly short: what cannot be in one is not looked for.
+        if "\u200b" in text:
+            text = _ZERO_WIDTH.sub("", text)
+        if "+" in text or "−" in text:
+            text = _DETACHED_SIGN.sub("", text)
+        return self._pattern.findall(_LONG_WORD.sub(" ", text) if len(text) >= _LONG else text)
 
 
 def origin(results: Results, unit: UnitResult | None = None) -> dict[str, object]:
