@@ -1,5 +1,5 @@
 """Whole-process timings of the commands people run most, beside a bare process that only imports the libraries, beside
-check-jsonschema on the same files, and on a system ten times as large.
+check-jsonschema on the same files, and on a system ten times as large; then how fast reports come once all is loaded.
 
 Baseline and commands alternate within one run, so that a machine that slows down slows all of them. How to read the
 table: benchmarks/README.md.
@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PROCESSES = 2
 BASELINE = "bare imports"
 LARGE = "validate, 10 x as large"
 SCHEMA = "check-jsonschema"
@@ -164,7 +165,16 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=9, help="measured rounds, at least 7 (default: 9)")
     parser.add_argument("--example", type=Path, help="a response (default: the first in examples/)")
     parser.add_argument("--check", action="store_true", help="exit with 1 when a limit is exceeded")
+    parser.add_argument("--memory", action="store_true", help="only: what 1,000 reports take in memory")
+    parser.add_argument(
+        "--units", type=int, default=1000, help="how many reports --memory makes (default: 1000)"
+    )
     options = parser.parse_args()
+    if options.memory:
+        sys.path.insert(0, str(ROOT))  # this file is run as a script
+        from benchmarks.memory import measure_memory
+
+        return measure_memory(options.units, PROCESSES)
     if options.rounds < 7:
         parser.error(f"--rounds is {options.rounds}; fewer than 7 say nothing about a median.")
     example = options.example or min((ROOT / "examples").glob("*.yaml"), default=None)
@@ -182,7 +192,10 @@ def main() -> int:
     version = ".".join(map(str, sys.version_info[:3]))
     print(f"{options.rounds} rounds of {example.name}, Python {version}, {os.cpu_count()} processors\n")
     exceeded = print_table(taken)
-    return 1 if exceeded and options.check else 0
+    from benchmarks.throughput import measure_throughput, print_throughput
+
+    slow = print_throughput(measure_throughput(options.rounds, PROCESSES), PROCESSES)
+    return 1 if (exceeded or slow) and options.check else 0
 
 
 if __name__ == "__main__":

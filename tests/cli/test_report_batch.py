@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from dgassess.workflows import report_batch
+from dgassess.reporting import pdf
+from dgassess.workflows import report_batch, report_digests
 from dgassess.workflows.content import content_root
 from dgassess.workflows.report_manifest import NAME, Manifest
 from dgassess.workflows.report_pool import Made, processes
-from tests.cli.parks import write_park, write_response
+from tests.cli.parks import write_response
 from tests.cli.running import Ran, run
 from tests.cli.test_report import RARE, names
 
@@ -69,7 +63,7 @@ def test_unchanged_reports_are_not_made_again(folder: Path) -> None:
     "more",
     [
         ("--organisation", "数据局"), ("--date", "2026-03-20"), ("--audience", "unit"), ("--watermark", "稿"),
-        ("--basis", "self"), ("--with-inputs",),
+        ("--basis", "self"), ("--with-inputs",), ("--seal",),
     ],
 )  # fmt: skip
 def test_another_option_makes_all_again(folder: Path, more: tuple[str, ...]) -> None:
@@ -161,6 +155,42 @@ def test_a_report_that_fails_does_not_stop_the_others(folder: Path) -> None:
     ]
 
 
+def test_file_names_are_safe_and_never_alike(folder: Path) -> None:
+    write_response(folder / "4.yaml", "../../esc", "北园")
+    write_response(folder / "5.yaml", "X", "园")
+    write_response(folder / "6.yaml", "x", "园")
+    ran = batch(folder)
+    assert ran.code == 0, ran.err
+    pages = [name for name in names(OUT) if name.endswith(".html")]
+    assert len({name.casefold() for name in pages}) == len(pages) == 8
+    assert [name for name in names(OUT) if name.startswith(".")] == [NAME]
+
+
+def test_lists_alone_bring_no_bulletin(folder: Path) -> None:
+    assert batch(folder, "--format", "xlsx").code == 0
+    assert "评估通报" not in (OUT / "index.html").read_text("utf-8")
+    assert batch(folder, "--format", "xlsx").err == "3 reports were up to date.\n"
+
+
+def test_a_changed_template_or_look_makes_all_again(folder: Path, tmp_path: Path) -> None:
+    report = tmp_path / "mine"
+    report.mkdir()
+    (report / "report.yaml").write_text("format: dgassess/report/1\nextends: diagnosis\n", "utf-8")
+    assert batch(folder, "--report", report).code == 0
+    for name, text in (
+        ("report.md.j2", '{% extends "diagnosis/report.md.j2" %}{% block clauses %}{% endblock %}'),
+        ("report.md.j2", '{% extends "diagnosis/report.md.j2" %}'),
+        ("theme.yaml", 'format: dgassess/theme/1\ncolours: {accent: "#8a1c1c"}\n'),
+        ("report.yaml", "format: dgassess/report/1\nextends: diagnosis\noptions: {title: 诊断}\n"),
+    ):
+        before = contents()
+        (report / name).write_text(text, "utf-8")
+        report_digests._folders_digest.cache_clear()
+        assert batch(folder, "--report", report).code == 0
+        after = contents()
+        assert [one for one in before if one[0].isdigit() and after[one] == before[one]] == [], name
+
+
 def test_several_processes_write_the_same_bytes(folder: Path) -> None:
     assert batch(folder, "--jobs", "1").code == 0
     alone = contents()
@@ -172,6 +202,20 @@ def test_several_processes_write_the_same_bytes(folder: Path) -> None:
         name: data for name, data in alone.items() if name != NAME
     }
     assert batch(folder).err == "4 reports were up to date.\n"
+
+
+def test_memory_is_given_back_between_reports_and_not_after_a_single_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times: list[None] = []
+    monkeypatch.setattr(pdf, "forget", lambda: times.append(None))
+    given = ("--system", "own/indicators/park", "--format", "pdf", "--output")
+    assert run("report", folder / "1.yaml", *given, "single").code == 0
+    assert times == []
+    assert run("report", folder / "1.yaml", folder / "2.yaml", *given, "two").code == 0
+    assert len(times) == 1
+    assert run("report", folder, *given, "all").code == 0
+    assert len(times) == 1 + 3 + 1  # the bulletin too
 
 
 def test_failures_in_other_processes_are_told(folder: Path, tmp_path: Path) -> None:
@@ -217,57 +261,6 @@ def test_an_interrupt_leaves_finished_reports_whole(folder: Path, monkeypatch: p
     ran = batch(folder)
     wrote = "".join(f"Wrote out/{name}\n" for name in ("3-南园.html", BULLETIN, "index.html"))
     assert ran.err == f"{wrote}2 reports were up to date.\n"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal for one process")
-def test_a_signal_while_processes_work_ends_with_130_and_nothing_half_written(tmp_path: Path) -> None:
-    write_park(tmp_path / "own")
-    for number in range(60):
-        write_response(tmp_path / "r" / f"{number:03}.yaml", f"{number:03}", "园")
-    given = ("--system", "own/indicators/park", "--format", "html,pdf", "--output", "out", "--jobs", "2")
-    code = "from dgassess.cli.entry import main; main()"
-    inherited = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-c", code, "report", "r", *given]
-    process = subprocess.Popen(command, cwd=tmp_path, env=inherited, stderr=subprocess.PIPE)
-    for _ in range(600):
-        time.sleep(0.05)
-        if len(names(tmp_path / "out")) > 4:
-            break
-    process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=60)[1].decode()
-    assert process.returncode == 130, said
-    assert "Traceback" not in said
-    left = names(tmp_path / "out")
-    assert 4 < len(left) < 120
-    assert [name for name in left if name.startswith(".dgassess-") and name != NAME] == []
-    lines = (tmp_path / "out" / NAME).read_text("utf-8").splitlines()[1:]
-    assert {file for line in lines for file in json.loads(line)["files"]} == {n for n in left if n != NAME}
-
-
-def test_the_index_is_for_those_who_may_see_all(folder: Path, tmp_path: Path) -> None:
-    for audience in ("unit", "public"):
-        assert batch(folder, "--audience", audience).code == 0
-        assert "index.html" not in names(OUT)
-    write_response(tmp_path / "one" / "1.yaml", "1")
-    assert batch(tmp_path / "one", "--output", "alone").code == 0
-    assert names(Path("alone")) == [NAME, "1-东园.html"]
-
-
-def test_the_index_lists_units_by_rank_with_links_that_lead_somewhere(folder: Path) -> None:
-    write_response(folder / "9.yaml", "9", 'a "b" & <i>#?%', {"JC-1.cov": 99})
-    assert batch(folder).code == 0
-    page = (OUT / "index.html").read_text("utf-8")
-    assert "default-src 'none'" in page
-    assert "<script" not in page
-    assert "a &#34;b&#34; &amp; &lt;i&gt;#?%" in page
-    from urllib.parse import unquote
-
-    links = [unquote(link) for link in re.findall(r'href="([^"]+)"', page)]
-    assert len(links) == 5
-    assert links.pop(0) == BULLETIN
-    assert all((OUT / link).is_file() for link in links)
-    assert [link[0] for link in links] == ["9", "1", "2", "3"]
-    assert re.search(r'>1</td><td class="left w0">9</td>', page)
 
 
 def test_files_named_one_by_one_are_written_all_or_none(folder: Path) -> None:

@@ -12,12 +12,14 @@ from pydantic import BaseModel
 from dgassess.model.descriptions import DESCRIPTIONS
 from dgassess.reporting.definition import _FIELDS as REPORT_FIELDS
 from dgassess.reporting.definition import SUBJECTS, options_of
+from dgassess.reporting.look import _FIELDS as LOOK_FIELDS
+from dgassess.reporting.look import COLOURS, FONTS
 from dgassess.rules.aggregations import AGGREGATIONS
 from dgassess.rules.kinds import RULES
 from dgassess.workflows.schema_writer import description
 from dgassess.workflows.schemas import KINDS, schema_of
 
-NOT_MODELS = {"ReportDefinition", "ByType", *(one.__name__ for one in map(options_of, SUBJECTS))}
+NOT_MODELS = {"ReportDefinition", "Look", "ByType", *(one.__name__ for one in map(options_of, SUBJECTS))}
 
 
 def subclasses(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
@@ -80,6 +82,8 @@ def test_no_description_is_left_over() -> None:
         left += [f"{name}.{key}" for key in DESCRIPTIONS[name] if key not in declared]
     assert left == []
     assert DESCRIPTIONS["ReportDefinition"].keys() == {"", *REPORT_FIELDS}
+    within = {*(f"colours.{name}" for name in COLOURS), *(f"fonts.{name}" for name in FONTS)}
+    assert DESCRIPTIONS["Look"].keys() == {"", *LOOK_FIELDS, *within}
     for options in map(options_of, SUBJECTS):
         assert DESCRIPTIONS[options.__name__].keys() == {"", *(one.name for one in fields(options))}
 

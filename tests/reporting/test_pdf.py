@@ -18,6 +18,7 @@ from dgassess.reporting.glyphs import coverage, font_files
 from dgassess.reporting.writer import ReportWriter, Resources, write
 from tests.reporting.conftest import REPORTS, REQUEST
 from tests.reporting.factory import sample, texts_of
+from tests.reporting.fonts import write_rare_font
 from tests.reporting.test_template import HOSTILE
 
 FONTS = REPORTS / "fonts"
@@ -131,16 +132,7 @@ def test_a_missing_character_in_a_section_is_placed_there() -> None:
 
 
 def test_another_font_folder_is_the_way_out(tmp_path: Path) -> None:
-    """A font with one character more, made from ours by mapping 吉's glyph to 𠮷 too."""
-    tables = pytest.importorskip("fontTools.ttLib")
-    font = tables.TTFont(FONTS / "NotoSansSC-Regular.ttf")
-    for table in font["cmap"].tables:
-        if table.format == 12:
-            table.cmap[0x20BB7] = table.cmap[ord("吉")]
-    for record in font["name"].names:
-        if record.nameID in (1, 4, 6):
-            record.string = "Rare"
-    font.save(tmp_path / "Rare.ttf")
+    write_rare_font(tmp_path / "Rare.ttf")
     document = Document(Cover("某𠮷县"), (Heading(1, runs("𠮷"), anchor="a"),))
     resources = Resources.under(REPORTS, (tmp_path,))
     assert "𠮷" in PdfReader(io.BytesIO(write(document, "pdf", resources))).pages[0].extract_text()

@@ -9,7 +9,7 @@ from dgassess.engine.results import NodeResult
 from dgassess.reporting import diagnosis
 from dgassess.reporting.blocks import block_texts
 from dgassess.reporting.contents import Contents
-from dgassess.reporting.wording import lines_cell, listing
+from dgassess.reporting.wording import after, lines_cell, listing
 from dgassess.reporting.writer import ReportWriter
 from tests.reporting.conftest import REQUEST
 from tests.reporting.factory import results_of, sample
@@ -28,6 +28,17 @@ def test_lines() -> None:
     assert lines_cell("").texts() == ("",)
     assert listing(["甲", "乙", "丙"], 2) == "甲、乙等3项"
     assert listing(["甲", "乙", "丙"], 2, counted=False) == "甲、乙等"
+
+
+def test_a_latin_name_does_not_run_into_the_year() -> None:
+    results, unit, system, _ = sample()
+    assert after("滨江市", "2026年度") == after("", "2026年度") == "2026年度"
+    assert after("O’Brien", "一季度") == after("City）", "一季度") == "一季度"
+    latin = diagnosis.build(results, replace(unit, name="Port City"), system, (), REQUEST)
+    assert latin.values["period"] == " 2026年度"
+    assert latin.sheet is not None
+    assert latin.sheet.title.startswith("Port City 2026年度")
+    assert diagnosis.build(results, unit, system, (), REQUEST).values["period"] == "2026年度"
 
 
 def test_answers_have_the_widest_column_and_a_paragraph_each(writer: ReportWriter) -> None:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from dgassess.workflows import output
 from dgassess.workflows.content import UsageProblem
-from dgassess.workflows.output import EnvironmentProblem, safe_name, unit_file_name, write_files
+from dgassess.workflows.output import (
+    EnvironmentProblem,
+    safe_name,
+    unit_file_name,
+    unit_file_names,
+    write_files,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +32,15 @@ from dgassess.workflows.output import EnvironmentProblem, safe_name, unit_file_n
         (("", ""), "_"),
         (("..", ""), "_"),
         (("a\nb\x7f", ""), "a_b_"),
+        (("../../esc", "甲"), "_.._esc-甲"),
+        ((".ssh", "甲"), "ssh-甲"),
+        ((" . 1", "甲 . "), "1-甲"),
+        (("~$1", "甲"), "$1-甲"),
+        (("--force", ""), "force"),
+        (("NUL .txt", ""), "_NUL .txt"),
+        (("com¹", ""), "_com¹"),
+        (("CONIN$", ""), "_CONIN$"),
+        (("1", "\u202egpj\u202c\u200b"), "1-_gpj__"),
     ],
 )
 def test_a_name_that_windows_accepts(parts: tuple[str, ...], name: str) -> None:
@@ -44,6 +60,23 @@ def test_the_file_name_of_a_unit_depends_on_the_unit_alone() -> None:
     assert len(set(odd)) == 4
     assert odd[0].startswith("a_b-园-")
     assert odd[0] == unit_file_name("a/b", "园")
+
+
+def test_file_names_of_several_units_are_never_alike() -> None:
+    units = [
+        ("a", "b-c"),
+        ("a-b", "c"),
+        ("X", "园"),
+        ("x", "园"),
+        ("1", "e\u0301"),
+        ("1", "\u00e9"),
+        ("2", "园"),
+    ]
+    names = unit_file_names(units)
+    assert len({unicodedata.normalize("NFC", name).casefold() for name in names}) == len(units)
+    assert names[-1] == "2-园"
+    assert names[0].startswith("a-b-c-")
+    assert unit_file_names(reversed(units)) == names[::-1]
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe"])

@@ -15,11 +15,13 @@ import pytest
 
 from dgassess.loading.documents import FORMATS, parse_text, read_document
 from dgassess.model.nodes import Indicator
+from dgassess.reporting.look import read_look
 from dgassess.rules.aggregations import AGGREGATIONS
 from dgassess.rules.kinds import RULES
+from dgassess.values.diagnostics import Diagnostic
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.schemas import DRAFT, KINDS, kind_named, schema_files, schema_of, schema_text
-from tests.documented import page, whole_files
+from tests.documented import fences, page, whole_files
 from tests.rules.samples import SAMPLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,6 +85,40 @@ def test_committed_schemas_are_current() -> None:
     wanted = {path: content.decode() for path, content in schema_files(ROOT / "schemas").items()}
     present = {path: path.read_text("utf-8") for path in (ROOT / "schemas").iterdir()}
     assert present == wanted, "Run: dgassess schema --all --output schemas --force"
+
+
+LOOK = "format: dgassess/theme/1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (LOOK, ""),
+        (LOOK + "colours: {accent: '#8a1c1c'}\nfonts: {html: 微软雅黑}\nlogo: a.svg\nlogo_text: 数据局", ""),
+        ("colours: {}", "'format' is a required property"),
+        (LOOK + "colour: {}", "'colour' was unexpected"),
+        (LOOK + "colours: {acent: '#8a1c1c'}", "'acent' was unexpected"),
+        (LOOK + "colours: {accent: red}", "'red' does not match"),
+        (LOOK + "fonts: {word: 仿宋}", "'word' was unexpected"),
+        (LOOK + "logo: [a.svg]", "is not of type 'string'"),
+    ],
+)
+def test_the_look_of_a_report(text: str, said: str, tmp_path: Path) -> None:
+    """What the schema refuses, reading refuses; a logo that is not there only reading knows."""
+    found = errors("theme", parsed(text))
+    assert (found == []) == (said == "")
+    assert said in "".join(found)
+    (tmp_path / "theme.yaml").write_text(text, "utf-8")
+    (tmp_path / "a.svg").write_text("<svg/>", "utf-8")
+    noted: list[Diagnostic] = []
+    read_look(tmp_path, noted)
+    assert (noted == []) == (said == "")
+
+
+@pytest.mark.parametrize("text", [one.text for one in fences(page("reports.md")) if one.language == "yaml"])
+def test_documented_reports_hold(text: str) -> None:
+    data = parsed(text)
+    assert errors(kind_of(data), data) == []
 
 
 @pytest.mark.parametrize("name", whole_files(page("files.md")))

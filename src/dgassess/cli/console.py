@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -114,17 +114,34 @@ def counted(number: int, noun: str) -> str:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A callback that shows progress on standard error once the work takes over a second, on terminals only."""
-    started, shown = time.monotonic(), False
+    """A callback that shows a bar on standard error once the work takes over a second, on terminals only."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    started = time.monotonic()
+    with ExitStack() as shown:
+        update: Callable[[int, int], None] | None = None
 
-    def step(done: int, total: int) -> None:
-        nonlocal shown
-        if sys.stderr.isatty() and time.monotonic() - started > _PATIENCE:
-            shown = True
-            sys.stderr.write(f"\r{what}: {done} of {total}")
-            sys.stderr.flush()
+        def step(done: int, total: int) -> None:
+            nonlocal update
+            if update is None and time.monotonic() - started > _PATIENCE:
+                update = shown.enter_context(_bar(what, total))
+            if update is not None:
+                update(done, total)
 
-    yield step
-    if shown:
-        sys.stderr.write("\r" + " " * (len(what) + 30) + "\r")
-        sys.stderr.flush()
+        yield step
+
+
+@contextmanager
+def _bar(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    # Reports come slowly: the usual thirty seconds know too few of them to say how long the rest will take.
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=messages(), transient=True, speed_estimate_period=600) as bar:
+        task = bar.add_task(what, total=total)
+
+        def update(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield update

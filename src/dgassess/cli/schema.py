@@ -14,9 +14,9 @@ HELP = """Print the JSON Schema of a kind of file, for editors.
 
 With it an editor completes the keys of a file and says in Chinese what each
 means. KIND is one of indicator-system, dimension, clauses, adjustments,
-vetoes, questionnaire, section, cross-checks, response, cases and report. The
-line '# yaml-language-server: $schema=FILE' in a YAML file names its schema.
-With --all the schemas of all kinds are written into a folder.
+vetoes, questionnaire, section, cross-checks, response, cases, report and
+theme. The line '# yaml-language-server: $schema=FILE' in a YAML file names
+its schema. With --all the schemas of all kinds are written into a folder.
 
 Examples:
 

@@ -23,6 +23,7 @@ FORMATS: dict[str, str] = {
     "dgassess/section/1": "a section of a questionnaire",
     "dgassess/response/1": "a response",
     "dgassess/report/1": "a report",
+    "dgassess/theme/1": "the look of a report",
     "dgassess/results/1": "results",
 }
 """Every format this version reads, and what it is."""

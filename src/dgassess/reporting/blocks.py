@@ -218,7 +218,7 @@ class Document:
 
 def plain(runs: Runs) -> str:
     """The text of runs without their looks."""
-    return "".join(run.text for run in runs)
+    return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
 def runs(text: str, *, bold: bool = False, muted: bool = False) -> Runs:

@@ -23,7 +23,7 @@ from dgassess.reporting.peers import LEAST, PeerText
 from dgassess.reporting.problems import STATES, Problem, problem_table, problems, rectification
 from dgassess.reporting.verification import verification
 from dgassess.reporting.waterfall import waterfall
-from dgassess.reporting.wording import Numbers, listing, period_text, score_text, typeset
+from dgassess.reporting.wording import Numbers, after, listing, period_text, score_text, typeset
 from dgassess.reporting.zeroing import heads
 
 NOTICE = "内部资料　注意保管"
@@ -112,7 +112,7 @@ def build(
         identity=f"{unit.name}　{front.title}",
         values={
             "unit": UnitWords(unit.id, unit.name, unit.type or "", unit.unit_class or ""),
-            "period": period_text(request.period), "organisation": request.organisation,
+            "period": after(unit.name, period_text(request.period)), "organisation": request.organisation,
             "overall": said, "counts": counted, "zeroed": zeroed, "parts": parts.parts, "losses": lost,
             "strong": [f"{typeset(n.name)}（{score_text(numbers, n)}）" for n in strong[:SUMMARY]],
             "weak": [f"{typeset(n.name)}（{score_text(numbers, n)}）" for n in weak[:SUMMARY]],
@@ -136,7 +136,7 @@ def _sheet(
     results: Results, found: Sequence[Problem], request: ReportRequest, unit: UnitResult, notice: str
 ) -> Sheet:
     name = typeset(results.system_name.removesuffix("指标体系"))
-    title = f"{unit.name}{period_text(request.period)}{name}整改清单"
+    title = f"{unit.name}{after(unit.name, period_text(request.period))}{name}整改清单"
     note = (
         "问题、现状、目标、失分、条款、责任单位由评估结果生成；措施、时限由责任单位填写，完成后在“销号情况”中选择"
         f"{'、'.join(STATES)}。目标为得满分所需的值或尚缺的选项。"

@@ -21,7 +21,8 @@ FORMAT = "dgassess/theme/1"
 COLOURS = ("accent", "accent_dark", "accent_light", "warning", "good")
 """accent: titles and rules; accent_dark: the same on a dark screen; accent_light: rows that head others."""
 _FIELDS = ("format", "colours", "logo", "logo_text", "fonts")
-_FONTS = ("html", "pdf")
+FONTS = ("html", "pdf")
+"""html: a family that readers have; pdf: one whose files lie in the folder's fonts/."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LARGEST_LOGO = 500_000
 _FAMILY = re.compile(r"[\w \-\u3400-\u9fff]{1,60}")
@@ -85,7 +86,7 @@ def read_look(folder: Path, found: list[Diagnostic]) -> Look:
     data = reader.read()
     colours = reader.colours(data.get("colours"))
     logo, kind = reader.logo(folder, data)
-    fonts = reader.mapping(data.get("fonts"), _FONTS, "fonts")
+    fonts = reader.mapping(data.get("fonts"), FONTS, "fonts")
     return Look(
         colours, logo, kind, reader.text(data, "logo_text") or ("标志" if logo else ""), reader.family(fonts, "html"),
         reader.family(fonts, "pdf"), style,

@@ -40,7 +40,9 @@ class Tokens:
         if "\u200b" in text:
             text = _ZERO_WIDTH.sub("", text)
         if self._broken:
-            text = _DETACHED_EVEN_BY_A_LINE.sub("", text)
+            if "+" in text or "−" in text:
+                text = _DETACHED_EVEN_BY_A_LINE.sub("", text)
             return self._pattern.findall(_LONG_WORD.sub(" ", text))
-        text = _DETACHED_SIGN.sub("", text)
+        if "+" in text or "−" in text:
+            text = _DETACHED_SIGN.sub("", text)
         return [one for one in self._pattern.findall(text) if one in self.words or _DIGIT.search(one)]

@@ -100,6 +100,12 @@ def period_text(period: str) -> str:
     return f"{period}年度" if re.fullmatch(r"\d{4}", period) else period
 
 
+def after(name: str, text: str) -> str:
+    """What follows a name without a blank in Chinese, with one where a Latin word and a number would run into one."""
+    apart = name[-1:].isascii() and name[-1:].isalnum() and text[:1].isascii() and text[:1].isalnum()
+    return f" {text}" if apart else text
+
+
 def bound_percent(rate: Fraction) -> str:
     """A bound of score rates in percent: 60%."""
     return f"{show(rate * 100, 0, 'half-up')}%"

@@ -6,7 +6,7 @@ Nothing here writes to disk; the caller does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,7 +15,7 @@ from dgassess.reporting import charts as drawing
 from dgassess.reporting.blocks import Block, Document, Facts, Figure, PageBreak, Table
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
-from dgassess.reporting.errors import ReportError
+from dgassess.reporting.errors import ReportError, ReportTemplateError
 from dgassess.reporting.figures import NAME, attached, of_format, origin_alone
 from dgassess.reporting.look import inside
 from dgassess.reporting.markdown import blocks
@@ -107,22 +107,45 @@ class ReportWriter:
 
         Raises ReportError for a list that the contents do not have.
         """
+        written, refused = self.attempt(contents, formats)
+        for problem in refused.values():
+            raise problem
+        return written
+
+    def attempt(
+        self, contents: Contents, formats: Iterable[str]
+    ) -> tuple[dict[str, bytes], dict[str, ReportError]]:
+        """The report in those of the formats that can be made, and what is in the way of each of the others.
+
+        Raises ReportTemplateError: of a wrong template there is no report in any format.
+        """
         wanted = list(formats)
-        written: dict[str, bytes] = {"xlsx": _list(contents)} if "xlsx" in wanted else {}
+        written: dict[str, bytes] = {}
+        refused: dict[str, ReportError] = {}
         documents = [format_ for format_ in wanted if format_ != "xlsx"]
-        if documents:
-            document = self.document(contents)
-            # typst works beside Python: the PDF comes about while the others are written.
-            with ThreadPoolExecutor(1) as beside:
-                started = {
-                    format_: beside.submit(_pages(document, self.resources).compile)
-                    for format_ in documents if format_ == "pdf"
-                }  # fmt: skip
-                for format_ in documents:
-                    if format_ not in started:
-                        written[format_] = write(document, format_, self.resources)
-                written |= {format_: future.result() for format_, future in started.items()}
-        return {format_: written[format_] for format_ in wanted}
+        document = self.document(contents) if documents else None
+
+        def made(format_: str) -> bytes:
+            if format_ == "xlsx" or document is None:
+                return _list(contents)
+            return write(document, format_, self.resources)
+
+        # typst works beside Python: the PDF comes about while the others are written.
+        with ThreadPoolExecutor(1) as beside:
+            started: dict[str, Future[bytes]] = {}
+            if document is not None and "pdf" in documents and len(documents) > 1:
+                try:
+                    started["pdf"] = beside.submit(_pages(document, self.resources).compile)
+                except ReportError as problem:
+                    refused["pdf"] = problem
+            for format_ in sorted((one for one in wanted if one not in refused), key=started.__contains__):
+                try:
+                    written[format_] = started[format_].result() if format_ in started else made(format_)
+                except ReportTemplateError:
+                    raise
+                except ReportError as problem:
+                    refused[format_] = problem
+        return {format_: written[format_] for format_ in wanted if format_ in written}, refused
 
 
 def _list(contents: Contents) -> bytes:

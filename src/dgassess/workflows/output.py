@@ -6,21 +6,27 @@ import contextlib
 import hashlib
 import os
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
 from dgassess.workflows.content import UsageProblem
 
-_RESERVED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_DEVICES = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"com{n}" for n in range(1, 10)),
-    *(f"lpt{n}" for n in range(1, 10)),
-}
+# What Windows reserves, and marks that reverse or hide letters: an ending is to be what it looks like.
+_RESERVED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]')
+_DEVICES = frozenset(
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "conin$",
+        "conout$",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³"),
+    )
+)
 # Short enough for Windows' 260 characters with a folder of usual depth.
 _LONGEST_NAME = 60
 
@@ -29,11 +35,15 @@ class EnvironmentProblem(Exception):
     """The disk, a folder or another program is in the way; exit code 3. The message is a whole sentence."""
 
 
+class PlaceProblem(EnvironmentProblem):
+    """No file can be written in a place: the disk is full, the folder read-only. Trying the next file is in vain."""
+
+
 def safe_name(*parts: str) -> str:
-    """A file name from ids and names that Windows accepts as well."""
+    """A file name from ids and names that Windows accepts as well, neither hidden nor an option nor a lock file's."""
     text = "-".join(_RESERVED.sub("_", part).strip() for part in parts if part)
-    text = text[:_LONGEST_NAME].rstrip(" .")
-    return f"_{text}" if text.split(".")[0].casefold() in _DEVICES or not text else text
+    text = text.lstrip(" .-~")[:_LONGEST_NAME].rstrip(" .")
+    return f"_{text}" if text.split(".")[0].rstrip().casefold() in _DEVICES or not text else text
 
 
 def unit_file_name(unit_id: str, name: str) -> str:
@@ -42,8 +52,25 @@ def unit_file_name(unit_id: str, name: str) -> str:
     Where the id or name cannot stand in a file name as it is, a short digest keeps different units apart.
     """
     written = safe_name(unit_id, name)
-    if written == f"{unit_id}-{name}":
-        return written
+    return written if written == f"{unit_id}-{name}" else _told_apart(written, unit_id, name)
+
+
+def unit_file_names(units: Iterable[tuple[str, str]]) -> list[str]:
+    """The file names of units (id, name), no two alike, nor alike where case or the spelling of accents is ignored."""
+    given = list(units)
+    written = [unit_file_name(*unit) for unit in given]
+    times = Counter(map(_as_ignored, written))
+    return [
+        name if times[_as_ignored(name)] == 1 else _told_apart(safe_name(*unit), *unit)
+        for name, unit in zip(written, given, strict=True)
+    ]
+
+
+def _as_ignored(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())
+
+
+def _told_apart(written: str, unit_id: str, name: str) -> str:
     identity = "\0".join((unit_id, name)).encode("utf-8", "surrogatepass")
     return f"{written}-{hashlib.sha256(identity).hexdigest()[:6]}"
 
@@ -138,7 +165,7 @@ def _beside(path: Path, data: bytes) -> Path:
             raise
         in_the_way = next((folder for folder in path.parents if folder.is_file()), None)
         cause = f"'{in_the_way}' is a file, not a folder" if in_the_way else reason(problem)
-        raise EnvironmentProblem(f"'{path}' cannot be written: {cause}.") from problem
+        raise PlaceProblem(f"'{path}' cannot be written: {cause}.") from problem
     return temporary
 
 

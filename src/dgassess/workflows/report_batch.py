@@ -6,7 +6,8 @@ is, unless replacing is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from dgassess.loading.reading import Reading
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.values.diagnostics import DefectsFound, Diagnostic
 from dgassess.workflows.content import UsageProblem, expand
+from dgassess.workflows.output import EnvironmentProblem
 from dgassess.workflows.report_index import INDEX, index_page
 from dgassess.workflows.report_job import Prepared, ReportJob
+from dgassess.workflows.report_lock import alone_in
 from dgassess.workflows.report_manifest import Manifest, inputs_digest
 from dgassess.workflows.report_pool import Made, Task, make_all, processes
 from dgassess.workflows.reports import preparing, read_report, refuse_shared_inputs
@@ -52,23 +55,49 @@ def render_batch(job: ReportJob, jobs: int | None, progress: Progress) -> Batch:
     job, prepared, defective = _readable(job, definition)
     results = prepared.results
     assert results is not None
+    with alone_in(job.output):
+        return _rendered(job, definition, prepared, results, defective, jobs, progress)
+
+
+def _rendered(
+    job: ReportJob,
+    definition: ReportDefinition,
+    prepared: Prepared,
+    results: Results,
+    defective: tuple[Diagnostic, ...],
+    jobs: int | None,
+    progress: Progress,
+) -> Batch:
     manifest = Manifest.of(job.output)
     tasks, unchanged = _tasks(job, definition, prepared, results, manifest)
     bulletin = _bulletin(job, results, manifest)
-    total = len(tasks) + (bulletin is not None)
+    total = len(tasks) + (len(bulletin.tasks) if bulletin else 0)
     made: list[Made] = []
-    try:
-        for number, one in enumerate(make_all(tasks, definition, job, processes(jobs, len(tasks))), 1):
-            _take(one, manifest, made)
-            progress(number, total)
+    progress(0, total)
+    with _settled(manifest):
+        parts = [(tasks, definition, job, processes(jobs, len(tasks)))]
         if bulletin is not None and bulletin.tasks:
-            for one in make_all(bulletin.tasks, bulletin.definition, bulletin.job, 1):
-                _take(one, manifest, made)
-            progress(total, total)
-        extra = _index(job, results, prepared, manifest, defective, bulletin)
-    finally:
-        manifest.settle()
+            parts.append((bulletin.tasks, bulletin.definition, bulletin.job, 1))
+        for part in parts:
+            with contextlib.closing(make_all(*part)) as finished:
+                for one in finished:
+                    _take(one, manifest, made)
+                    progress(len(made), total)
+        missing = frozenset(file for one in made for file in one.missing)
+        extra = _index(job, results, prepared, manifest, defective, bulletin, missing)
     return _batch(job, made, unchanged + (bulletin.unchanged if bulletin else 0), extra, prepared, defective)
+
+
+@contextlib.contextmanager
+def _settled(manifest: Manifest) -> Iterator[None]:
+    """Settle the record at the end, also of a run that is interrupted: that is then what is told."""
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(EnvironmentProblem):
+            manifest.settle()
+        raise
+    manifest.settle()
 
 
 def _take(one: Made, manifest: Manifest, made: list[Made]) -> None:
@@ -148,6 +177,8 @@ def _bulletin(job: ReportJob, results: Results, manifest: Manifest) -> _Bulletin
     except UsageProblem:
         return None
     formats = tuple(one for one in job.formats if one != "xlsx")  # a list of one unit's problems
+    if not formats:
+        return None
     job = replace(job, report=BULLETIN, with_inputs=False, formats=formats)
     prepared = preparing(definition.subject)(job, definition)
     tasks, unchanged = _tasks(job, definition, prepared, results, manifest)
@@ -161,8 +192,9 @@ def _index(
     manifest: Manifest,
     defective: Sequence[Diagnostic],
     bulletin: _Bulletin | None,
+    missing: frozenset[str],
 ) -> Made | None:
-    """The page to browse the reports, for those who may see all units."""
+    """The page to browse the reports, for those who may see all units. missing: files that could not be made."""
     if job.audience != "internal" or len(results.units) < 2:
         return None
     places = sorted({place for d in defective if d.severity == "error" for place in _places(d)})
@@ -170,8 +202,9 @@ def _index(
         results,
         prepared.reports,
         job,
-        bulletin.names if bulletin else (),
+        [(name, bulletin.job.formats) for name in bulletin.names] if bulletin else (),
         [Path(place).name for place in places],
+        missing,
     )
     made = _page_written(job, page, manifest)
     if made.files:
@@ -202,7 +235,7 @@ def _batch(
     defective: tuple[Diagnostic, ...],
 ) -> Batch:
     everything = [*made, *([extra] if extra is not None else [])]
-    failures = [f"{one.about}: {one.message}" for one in made if one.message]
+    failures = [f"{one.about}: {message}{_outdated(job, one)}" for one in made for message in one.messages]
     failures += [f"{one.about}: the report's template does not fit it" for one in made if one.diagnostics]
     failures += [
         f"{file}: the response has defects"
@@ -216,3 +249,9 @@ def _batch(
         tuple(failures),
         (*prepared.diagnostics, *defective, *of_templates),
     )
+
+
+def _outdated(job: ReportJob, made: Made) -> str:
+    """What to know of files that could not be made again."""
+    there = [f"'{job.output / file}'" for file in made.missing if (job.output / file).exists()]
+    return f" {' and '.join(there)} {'are' if len(there) > 1 else 'is'} of an earlier run." if there else ""

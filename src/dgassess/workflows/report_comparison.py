@@ -15,7 +15,7 @@ from dgassess.reporting.change_text import ChangeNoteText
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.workflows.content import UsageProblem, expand, find_system, shipped_systems
-from dgassess.workflows.output import safe_name, unit_file_name
+from dgassess.workflows.output import safe_name, unit_file_names
 from dgassess.workflows.report_digests import method_proof
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_rounds import compared_rounds
@@ -95,13 +95,14 @@ def _reports(
     suffix = "变更说明" if text.kind == "versions" else "变动说明"
     if job.audience != "unit" or not text.units:
         return [prepared(safe_name(text.name, suffix), text.name, text)]
+    names = unit_file_names((unit.id, unit.name) for unit in text.units)
     return [
         prepared(
-            f"{unit_file_name(unit.id, unit.name)}-{suffix}",
+            f"{name}-{suffix}",
             unit.name,
             replace(text, units=(unit,), only=unit.name, unscored=(), came=(), went=()),
         )
-        for unit in text.units
+        for name, unit in zip(names, text.units, strict=True)
     ]
 
 

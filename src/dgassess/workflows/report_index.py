@@ -19,12 +19,14 @@ def index_page(
     results: Results,
     reports: Sequence[PreparedReport],
     job: ReportJob,
-    others: Sequence[str] = (),
+    others: Sequence[tuple[str, Sequence[str]]] = (),
     defective: Sequence[str] = (),
+    missing: frozenset[str] = frozenset(),
 ) -> bytes:
     """The page for those who may see all units' scores.
 
-    others: names of reports on all units. defective: files of responses that have none.
+    others: names and formats of reports on all units. defective: files of responses that have none. missing: files that
+    could not be made, to which no link leads.
     """
     numbers = Numbers.of(results)
     names = {report.unit: report.name for report in reports}
@@ -44,7 +46,7 @@ def index_page(
             unit.level or "—",
             str(unit.rank) if unit.rank is not None else "—",
             of_type,
-            _links(names[unit.id], job.formats),
+            _links(names[unit.id], job.formats, missing),
         )
 
     return write_index(
@@ -54,12 +56,13 @@ def index_page(
         organisation=job.organisation,
         date=job.date,
         rows=tuple(map(row, ordered)),
-        others=tuple((name, _links(name, job.formats)) for name in others),
+        others=tuple((name, _links(name, formats, missing)) for name, formats in others),
         defective=tuple(defective),
         basis="核定" if results.basis == "verified" else "自评（未经核定）",
         version=f"{results.system_id} {results.system_version}",
     )
 
 
-def _links(name: str, formats: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((_FORMATS.get(one, one), quote(f"{name}.{one}")) for one in formats)
+def _links(name: str, formats: Sequence[str], missing: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    files = ((one, f"{name}.{one}") for one in formats)
+    return tuple((_FORMATS.get(one, one), quote(file)) for one, file in files if file not in missing)

@@ -17,7 +17,7 @@ from dgassess.engine.results import Results
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.figures import origin
 from dgassess.workflows.content import DOCUMENT_SUFFIXES, UsageProblem, expand
-from dgassess.workflows.output import EnvironmentProblem, reason, write_files
+from dgassess.workflows.output import PlaceProblem, reason, write_files
 from dgassess.workflows.report_digests import engine_digest, report_digest
 from dgassess.workflows.report_job import ReportJob
 
@@ -46,15 +46,17 @@ class Manifest:
     folder: Path
     inputs: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    begun: str = ""
 
     @classmethod
     def of(cls, folder: Path) -> Manifest:
         """What a folder's file says; an empty one where there is none."""
         manifest = cls(folder)
         try:
-            lines = (folder / NAME).read_text("utf-8", "replace").splitlines()
+            manifest.begun = (folder / NAME).read_text("utf-8", "replace")
         except OSError:
             return manifest
+        lines = manifest.begun.splitlines()
         for line in lines[1:] if lines and FORMAT in lines[0] else ():
             manifest._take(line)
         return manifest
@@ -63,7 +65,7 @@ class Manifest:
         try:
             entry = json.loads(line)
             inputs, files = str(entry["inputs"]), dict(entry["files"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return
         for file, digest in files.items():
             self.inputs[str(file)], self.files[str(file)] = inputs, str(digest)
@@ -78,26 +80,29 @@ class Manifest:
         return self.inputs.get(file.name) == inputs and self.own(file)
 
     def record(self, inputs: str, files: Mapping[str, str]) -> None:
-        """Note a finished report: its files with their digests. Raises EnvironmentProblem."""
+        """Note a finished report: its files with their digests. Raises PlaceProblem."""
+        if all(self.inputs.get(file) == inputs and self.files[file] == files[file] for file in files):
+            return
         for file, digest in files.items():
             self.inputs[file], self.files[file] = inputs, digest
         path = self.folder / NAME
         try:
-            new = not path.exists()
             with open(path, "a", encoding="utf-8") as stream:
-                if new:
+                if not stream.tell():
                     stream.write(_HEAD)
+                elif not self.begun.endswith("\n"):
+                    stream.write("\n")  # after a line that was cut off
                 stream.write(_line(inputs, files))
+            self.begun = "\n"
         except OSError as problem:
-            raise EnvironmentProblem(f"'{path}' cannot be written: {reason(problem)}.") from problem
+            raise PlaceProblem(f"'{path}' cannot be written: {reason(problem)}.") from problem
 
     def settle(self) -> None:
         """Write the file anew, a line for each file that is still there. Raises EnvironmentProblem."""
-        if not (self.folder / NAME).exists():
-            return
         there = [file for file in sorted(self.files) if (self.folder / file).exists()]
-        lines = [_line(self.inputs[file], {file: self.files[file]}) for file in there]
-        write_files({self.folder / NAME: (_HEAD + "".join(lines)).encode()}, force=True)
+        text = _HEAD + "".join(_line(self.inputs[file], {file: self.files[file]}) for file in there)
+        if self.begun not in ("", text):
+            write_files({self.folder / NAME: text.encode()}, force=True)
 
 
 _HEAD = json.dumps({"format": FORMAT}) + "\n"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,13 +18,13 @@ from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.writer import ReportWriter
 from dgassess.values.diagnostics import DefectsFound, Diagnostic
-from dgassess.workflows.output import EnvironmentProblem, Staging
+from dgassess.workflows.output import EnvironmentProblem, PlaceProblem, Staging
 from dgassess.workflows.report_job import PreparedReport, ReportJob
 from dgassess.workflows.report_manifest import bytes_digest, file_digest
-from dgassess.workflows.reports import render, writer_of
+from dgassess.workflows.reports import forget, render_possible, writer_of
 
 MOST_PROCESSES = 4
-"""More are used only when asked for: each takes up to 1 GB while it makes PDFs."""
+"""More are used only when asked for: each takes 0.5 GB or more while it makes PDFs."""
 FEW = 6
 """Up to so many reports are made in this process: starting others takes longer."""
 
@@ -39,9 +41,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of a report: its files with their digests, or why it failed.
+    """What became of a report: its files with their digests, and why it failed, in all formats or in some.
 
-    `same` are those of its files that were there already, byte for byte; `left` are others, which were not replaced.
+    `same` are those of its files that were there already, byte for byte; `left` are others, which were not replaced;
+    `missing` are those that could not be made.
     """
 
     name: str
@@ -50,13 +53,9 @@ class Made:
     files: tuple[tuple[str, str], ...] = ()
     same: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
-    message: str = ""
+    missing: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        """Whether it was not written."""
-        return bool(self.message or self.diagnostics)
 
 
 def processes(wanted: int | None, reports: int) -> int:
@@ -68,7 +67,7 @@ def processes(wanted: int | None, reports: int) -> int:
 
 def make_all(
     tasks: Sequence[Task], definition: ReportDefinition, job: ReportJob, number: int
-) -> Iterator[Made]:
+) -> Generator[Made]:
     """Make reports in the order they are finished; few are held in memory at a time.
 
     An interrupt lets those under way be finished and given out, and is raised again.
@@ -114,7 +113,19 @@ _WRITER: list[tuple[ReportWriter, ReportJob]] = []
 def _begin(definition: ReportDefinition, job: ReportJob) -> None:
     """In each process: templates are compiled once, and Ctrl-C is the parent's to deal with."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(50_000)  # as the command line has it: reports are many objects and hardly any rubbish
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _WRITER.append((writer_of(definition, job), job))
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot end its processes, and they would wait for work for ever."""
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _elsewhere(ready: _Ready) -> Made:
@@ -132,22 +143,30 @@ def _in_processes(
     pool = ProcessPoolExecutor(number, mp_context=context, initializer=_begin, initargs=(definition, job))
     left = iter(tasks)
     under_way: set[Future[Made]] = set()
+    in_vain: PlaceProblem | None = None
     try:
         with _Interrupts() as interrupts:
             while True:
-                while len(under_way) < 2 * number and not interrupts.met:
+                while len(under_way) < 2 * number and not interrupts.met and in_vain is None:
                     task = next(left, None)
                     if task is None:
                         break
-                    under_way.add(pool.submit(_elsewhere, _ready(task)))
-                if interrupts.met:
+                    ready = _ready(task)
+                    with _unheard():
+                        under_way.add(pool.submit(_elsewhere, ready))
+                if interrupts.met or in_vain is not None:
                     under_way = {future for future in under_way if not future.cancel()}
                 if not under_way:
                     break
                 done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
                 for future in done:
-                    yield future.result()
+                    try:
+                        yield future.result()
+                    except PlaceProblem as problem:
+                        in_vain = in_vain or problem
     except BrokenProcessPool as problem:
+        if interrupts.met:  # where processes cannot be kept from hearing Ctrl-C
+            raise KeyboardInterrupt from None
         raise EnvironmentProblem(
             "A process that makes reports was ended from outside, perhaps for want of memory: use fewer with --jobs."
         ) from problem
@@ -155,6 +174,21 @@ def _in_processes(
         pool.shutdown(wait=True, cancel_futures=True)
     if interrupts.met:
         raise KeyboardInterrupt
+    if in_vain is not None:
+        raise in_vain
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Processes started here do not hear Ctrl-C, not even while they are still loading; this one does afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Interrupts:
@@ -179,20 +213,26 @@ class _Interrupts:
 
 def _made(writer: ReportWriter, job: ReportJob, ready: _Ready) -> Made:
     task, report = ready.task, ready.task.report
+    nothing = Made(
+        report.name, report.about, task.inputs, missing=tuple(f"{report.name}.{one}" for one in task.formats)
+    )
     if ready.contents is None:
-        return Made(report.name, report.about, task.inputs, diagnostics=ready.diagnostics)
+        return replace(nothing, diagnostics=ready.diagnostics)
     contents = ready.contents
     built = PreparedReport(report.name, report.about, lambda: contents, report.unit)
     try:
-        rendered = render(writer, built, job, task.formats)
-        return _written(task, job.output, rendered)
+        rendered, problems = render_possible(writer, built, job, task.formats)
+        forget(task.formats)
+        return _written(task, job.output, rendered, problems)
     except DefectsFound as defects:
-        return Made(report.name, report.about, task.inputs, diagnostics=tuple(defects.diagnostics))
+        return replace(nothing, diagnostics=tuple(defects.diagnostics))
+    except PlaceProblem:
+        raise
     except EnvironmentProblem as problem:
-        return Made(report.name, report.about, task.inputs, message=str(problem))
+        return replace(nothing, messages=(str(problem),))
 
 
-def _written(task: Task, folder: Path, rendered: dict[str, bytes]) -> Made:
+def _written(task: Task, folder: Path, rendered: dict[str, bytes], problems: tuple[str, ...]) -> Made:
     files: list[tuple[str, str]] = []
     same: list[str] = []
     left: list[str] = []
@@ -208,4 +248,14 @@ def _written(task: Task, folder: Path, rendered: dict[str, bytes]) -> Made:
                 continue
             files.append((path.name, digest))
         staging.commit()
-    return Made(task.report.name, task.report.about, task.inputs, tuple(files), tuple(same), tuple(left))
+    missing = tuple(f"{task.report.name}.{one}" for one in task.formats if one not in rendered)
+    return Made(
+        task.report.name,
+        task.report.about,
+        task.inputs,
+        tuple(files),
+        tuple(same),
+        tuple(left),
+        missing,
+        problems,
+    )

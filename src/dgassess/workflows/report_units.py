@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from dataclasses import replace
 
 from dgassess.engine.gains import gains_of
@@ -13,7 +12,7 @@ from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.diagnosis import build
 from dgassess.reporting.peers import PeerText, peer_texts
 from dgassess.workflows.content import UsageProblem
-from dgassess.workflows.output import unit_file_name
+from dgassess.workflows.output import unit_file_names
 from dgassess.workflows.ready_systems import ReadySystem, explainer_of, ready_system
 from dgassess.workflows.report_digests import unit_proof
 from dgassess.workflows.report_inputs import inputs_attachment
@@ -34,8 +33,7 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     words = SystemWords(ready.system, ready.questionnaire)
     units = scored.results.units
     peers = peer_texts(scored.results)
-    names = [unit_file_name(unit.id, unit.name) for unit in units]
-    _refuse_same_names(units, names)
+    names = unit_file_names((unit.id, unit.name) for unit in units)
     reports = [
         PreparedReport(
             name,
@@ -76,14 +74,3 @@ def _contents(
     )
     inputs = (inputs_attachment(ready, response),) if job.with_inputs else ()
     return replace(contents, figures=unit_proof(job, scored.results, unit, system), attachments=inputs)
-
-
-def _refuse_same_names(units: Sequence[UnitResult], names: Sequence[str]) -> None:
-    """File systems that ignore case would write one report over another."""
-    seen: dict[str, UnitResult] = {}
-    for unit, name in zip(units, names, strict=True):
-        first = seen.setdefault(name.casefold(), unit)
-        if first is not unit:
-            raise UsageProblem(
-                f"The reports of units '{first.id}' and '{unit.id}' would have the same file name."
-            )

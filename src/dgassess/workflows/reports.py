@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dgassess.reporting.definition import ReportDefinition, load_report
-from dgassess.reporting.errors import MissingGlyphsError, ReportError, ReportTemplateError
+from dgassess.reporting.errors import MissingGlyphsError, ReportTemplateError
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 from dgassess.workflows.content import UsageProblem, content_root, wildcards
 from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing
@@ -117,6 +117,8 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
         for number, report in enumerate(prepared.reports, 1):
             for format_, data in render(writer, report, job).items():
                 staging.stage(job.output / f"{report.name}.{format_}", data)
+            if number < len(prepared.reports):
+                forget(job.formats)
             progress(number, len(prepared.reports))
         staging.commit()
     return Rendered(tuple(targets), prepared.diagnostics)
@@ -142,27 +144,50 @@ def document_of(writer: ReportWriter, report: PreparedReport, job: ReportJob) ->
         raise _template_defect(problem) from problem
 
 
-def render(
-    writer: ReportWriter, report: PreparedReport, job: ReportJob, formats: tuple[str, ...] = ()
-) -> dict[str, bytes]:
-    """One report in the formats given, else in those the job asks for. Raises DefectsFound, EnvironmentProblem."""
+def render(writer: ReportWriter, report: PreparedReport, job: ReportJob) -> dict[str, bytes]:
+    """One report in all formats the job asks for. Raises DefectsFound, EnvironmentProblem."""
+    written, problems = render_possible(writer, report, job, job.formats, " and --format html")
+    if problems:
+        raise EnvironmentProblem(problems[0])
+    return written
+
+
+def render_possible(
+    writer: ReportWriter, report: PreparedReport, job: ReportJob, formats: Sequence[str], other_way: str = ""
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """One report in those of the formats that can be made, and sentences on what is in the way of the others.
+
+    other_way: what can be done about missing characters beside naming fonts. Raises DefectsFound.
+    """
     try:
         contents = proven(job, writer.definition, report.build(), report.name)
-        return writer.render(contents, formats or job.formats)
+        written, refused = writer.attempt(contents, formats)
     except ReportTemplateError as problem:
         raise _template_defect(problem) from problem
-    except MissingGlyphsError as problem:
-        remedy = "The options are --font-dir FOLDER and --format html."
-        raise EnvironmentProblem(
-            f"The {_drawn(formats)} of '{report.about}' cannot be made. {problem} {remedy}"
-        ) from problem
-    except ReportError as problem:
-        raise EnvironmentProblem(f"The report on '{report.about}' cannot be made. {problem}") from problem
+    lacking = {format_: one for format_, one in refused.items() if isinstance(one, MissingGlyphsError)}
+    problems = [
+        f"The {_WORDS.get(format_, format_)} of '{report.about}' cannot be made. {problem}"
+        for format_, problem in refused.items()
+        if format_ not in lacking
+    ]
+    if lacking:
+        # One message for all: what the charts in Word lack, the PDF lacks as well.
+        most = max(lacking.values(), key=lambda one: len(one.glyphs))
+        named = " and ".join(_WORDS.get(format_, format_) for format_ in formats if format_ in lacking)
+        option = f"The options are --font-dir FOLDER{other_way}." if other_way else "Add --font-dir FOLDER."
+        problems.insert(0, f"The {named} of '{report.about}' cannot be made. {most} {option}")
+    return written, tuple(problems)
 
 
-def _drawn(formats: tuple[str, ...]) -> str:
-    """What fonts are embedded in."""
-    return "PDF" if "pdf" in formats else "Word document"
+def forget(formats: Sequence[str]) -> None:
+    """Between two reports: give back the memory that the formats of the first still hold."""
+    if "pdf" in formats:
+        from dgassess.reporting import pdf
+
+        pdf.forget()
+
+
+_WORDS = {"html": "page", "pdf": "PDF", "docx": "Word document", "xlsx": "list"}
 
 
 def _template_defect(problem: ReportTemplateError) -> DefectsFound:

@@ -7,6 +7,7 @@ accepts; what they cannot express (weights that add up, ids that exist) is for `
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cache
@@ -24,6 +25,7 @@ from dgassess.model.questions import CrossCheckFile, QuestionnaireFile, Section
 from dgassess.model.response_files import ResponseFile
 from dgassess.model.systems import SystemFile
 from dgassess.reporting.definition import SUBJECTS, options_of
+from dgassess.reporting.look import COLOURS, FONTS
 from dgassess.values.diagnostics import suggest
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.schema_writer import Schema, SchemaWriter
@@ -33,7 +35,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: the model that reads it (none for reports), and its name in Chinese."""
+    """A kind of file: the model that reads it (none for reports and their looks), and its name in Chinese."""
 
     name: str
     model: type[BaseModel] | None
@@ -59,6 +61,7 @@ KINDS: dict[str, Kind] = {
         Kind("response", ResponseFile, "答卷"),
         Kind("cases", CaseFile, "黄金用例"),
         Kind("report", None, "报告"),
+        Kind("theme", None, "报告的外观"),
     )
 }
 """Every kind of file people write."""
@@ -97,7 +100,7 @@ def schema_of(name: str) -> Schema:
         "title": f"dgassess {kind.title}({kind.format})",
     }
     if kind.model is None:
-        return head | _report(kind)
+        return head | (_theme(kind) if name == "theme" else _report(kind))
     writer = SchemaWriter(_FORMATS)
     root = writer.model(kind.model)
     # A file of its own says its format first, also where the part could stand inside another file.
@@ -133,6 +136,29 @@ def _report(kind: Kind) -> Schema:
         "additionalProperties": False,
         "allOf": [_options(subject, options_of(subject)) for subject in SUBJECTS],
     }
+
+
+def _theme(kind: Kind) -> Schema:
+    """theme.yaml of a report's folder, which is read without a model."""
+    texts = DESCRIPTIONS["Look"]
+
+    def mapping(key: str, names: Sequence[str], value: Schema) -> Schema:
+        properties = {name: {"description": texts[f"{key}.{name}"], **value} for name in names}
+        return {
+            "description": texts[key], "type": "object", "properties": properties, "additionalProperties": False,
+        }  # fmt: skip
+
+    properties = {
+        "format": {"const": kind.format, "description": texts["format"]},
+        "colours": mapping("colours", COLOURS, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}),
+        "logo": {"description": texts["logo"], "type": "string"},
+        "logo_text": {"description": texts["logo_text"], "type": ["string", "number", "boolean", "null"]},
+        "fonts": mapping("fonts", FONTS, {"type": "string", "maxLength": 60}),
+    }
+    return {
+        "description": texts[""], "type": "object", "properties": properties, "required": ["format"],
+        "additionalProperties": False,
+    }  # fmt: skip
 
 
 def _options(subject: str, known: type[Any]) -> Schema:
