@@ -126,3 +126,12 @@ def test_pdf(bulletins: ReportWriter) -> None:
     results, system = cohort(7, wide)
     data = bulletins.render(build(results, system), ("pdf",))["pdf"]
     assert data.startswith(b"%PDF-")
+
+
+def test_the_table_of_all_units_lies_on_its_side_where_names_would_have_no_room() -> None:
+    results, system = cohort(7, five_dimensions)
+    table = build(results, system).tables["units"]
+    assert (len(table.columns) > 9, table.wide) == (True, True)
+    results, system = cohort(7, two)
+    table = build(results, system).tables["units"]
+    assert (len(table.columns) > 9, table.wide) == (False, False)

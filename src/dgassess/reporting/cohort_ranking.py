@@ -123,6 +123,10 @@ def _bands(seen: Cohort, kind: str, units: Sequence[UnitResult]) -> Table:
     return Table(columns, tuple(rows), f"{kind}各等级单位名单" if kind else "各等级单位名单", notes=notes)
 
 
+# More columns of figures leave a unit's name no room on an upright page.
+_MOST_UPRIGHT = 9
+
+
 def units_table(seen: Cohort) -> Table:
     """附表 得分情况表: every unit, with whatever of its figures the reader may see."""
     numbers, several = seen.numbers, len(kinds(seen.results.units)) > 1
@@ -159,7 +163,8 @@ def units_table(seen: Cohort) -> Table:
             rows.append(Row((cell(kind or "未注明类型"),), "group"))
         rows += [line(unit) for unit in (seen.by_rank(members) if ranked else members)]
     notes = ["位次为同一类型单位中的位次。"] if ranked and several else []
-    table = compact(Table(columns, tuple(rows), "各单位得分情况", row_header=1, wide=len(tops) > 5))
+    table = compact(Table(columns, tuple(rows), "各单位得分情况", row_header=1))
+    table = replace(table, wide=len(table.columns) > _MOST_UPRIGHT)
     if any(ABSENT in one.texts() for listed in table.rows for one in listed.cells):
         notes.append(f"“{ABSENT}”为未形成得分或不参与排名。")
     return replace(table, notes=tuple(notes))
