@@ -28,7 +28,7 @@ from dgassess.reporting.blocks import (
     plain,
 )
 from dgassess.reporting.contents import Audience, SystemText
-from dgassess.reporting.wording import Numbers
+from dgassess.reporting.wording import ABSENT, Numbers
 
 FORMAT = "dgassess/figures/1"
 NAME = "figures.json"
@@ -57,11 +57,15 @@ class Tokens:
         return self._pattern.findall(_LONG_WORD.sub(" ", text))
 
 
-def origin(results: Results, unit: UnitResult | None = None) -> dict[str, object]:
+def origin(
+    results: Results, unit: UnitResult | None = None, audience: Audience = "internal"
+) -> dict[str, object]:
     """What the figures were computed from: versions and digests.
 
-    `cohort` says how many units were scored together, and the digest of their responses: ranks follow from it.
+    `cohort` says how many units were scored together, and the digest of their responses: ranks follow from it. The
+    public gets no digest of responses: whoever knows all answers but one could try which answer gives it.
     """
+    own = audience != "public"
     digests = "\n".join(sorted(results.response_digests.values()))
     found: dict[str, object] = {
         "system": {
@@ -72,9 +76,9 @@ def origin(results: Results, unit: UnitResult | None = None) -> dict[str, object
             "digest": results.questionnaire_digest,
         },
         "basis": results.basis,
-        "cohort": {"units": len(results.units), "digest": _sha256(digests)},
+        "cohort": {"units": len(results.units), **({"digest": _sha256(digests)} if own else {})},
     }  # fmt: skip
-    if unit is not None:
+    if unit is not None and own:
         found["response"] = results.response_digests.get(unit.id, "")
     return found
 
@@ -84,6 +88,7 @@ def unit_figures(
 ) -> dict[str, object]:
     """One unit's figures as texts. The public sees no self-assessed ones, and of hidden nodes nothing."""
     numbers, seen = Numbers.of(results), view(unit, system, audience)
+    unit = seen.unit
     own = audience != "public"
 
     def score(value: object) -> str | None:
@@ -104,9 +109,11 @@ def unit_figures(
         "level_by_score": unit.level_by_score,
         "nodes": {one.id: node(one) for one in unit.nodes.values() if seen.shown(one)},
         "adjustments": {
-            item.id: numbers.signed(item.points) for item in unit.adjustments if not seen.secret(item.id)
+            item.id: numbers.signed(item.points)
+            for item in unit.adjustments
+            if item.id != ABSENT and not seen.totals_only
         },
-        "vetoes": [veto.id for veto in unit.vetoes if veto.triggered and not seen.secret(veto.id)],
+        "vetoes": [veto.id for veto in unit.vetoes if veto.triggered and veto.id != ABSENT],
     }  # fmt: skip
     if own:
         figures |= {"self_total": score(unit.self_total), "self_level": unit.self_level}
