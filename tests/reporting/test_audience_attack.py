@@ -52,7 +52,9 @@ WHOLLY_RESTRICTED_BESIDE_GROUPS = Case((
     (40, (leaves(1, "internal", "public"), leaves(1, "internal", "internal"))),
 ))  # fmt: skip
 WEIGHTS = st.integers(1, 9)
-LEAVES = st.tuples(WEIGHTS, st.sampled_from(("public", "internal", "restricted")), st.sampled_from((True, True, False)))
+LEAVES = st.tuples(
+    WEIGHTS, st.sampled_from(("public", "internal", "restricted")), st.sampled_from((True, True, False))
+)
 GROUPS = st.tuples(WEIGHTS, st.lists(LEAVES, min_size=1, max_size=3).map(tuple))
 DIMENSIONS = st.tuples(WEIGHTS, st.lists(st.one_of(LEAVES, GROUPS), min_size=1, max_size=3).map(tuple))
 CASES = st.builds(
@@ -264,9 +266,14 @@ def read_by_the_public(one: Made, writer: ReportWriter) -> tuple[set[str], Mappi
 @example(WHOLLY_RESTRICTED_BESIDE_GROUPS)
 @example(Case(((60, (leaves(1, "restricted", "restricted"),)), leaves(40, "public", "public", "public"))))
 @example(Case((leaves(5, "restricted", "internal"), leaves(5, "public")), ((False, 2),)))
+@example(Case((leaves(1, "public"), (1, (leaves(1, "restricted", "public"),))), ((False, 0), (False, 4))))
 @example(Case((leaves(5, "public", "internal"), leaves(5, "public", "public")), ((True, 0),)))
 @example(Case((leaves(5, "public"), leaves(5, "public")), (), (("restricted", "penalty", 2),)))
-@example(Case((leaves(5, "public"), leaves(5, "public")), (), (("public", "bonus", 1), ("restricted", "penalty", 2))))
+@example(
+    Case(
+        (leaves(5, "public"), leaves(5, "public")), (), (("public", "bonus", 1), ("restricted", "penalty", 2))
+    )
+)
 def test_nothing_restricted_follows_from_a_public_report(writer: ReportWriter, case: Case) -> None:
     one = made(case)
     unit = one.unit
@@ -297,14 +304,20 @@ def test_the_attack_succeeds_where_nothing_is_hidden(writer: ReportWriter) -> No
     """The equations solve what an internal report prints, so that they would find what is not hidden."""
     one = made(WHOLLY_RESTRICTED_BESIDE_GROUPS)
     forms = Forms(one.unit)
-    siblings = [forms.earned(node.id) for node in one.unit.nodes.values() if node.id not in ("G00", "G01", "L02")]
+    siblings = [
+        forms.earned(node.id) for node in one.unit.nodes.values() if node.id not in ("G00", "G01", "L02")
+    ]
     assert follows({"L02": ONE}, [forms.base(), *siblings])
     assert not follows({"L02": ONE}, siblings)
 
 
 @pytest.mark.parametrize(
     ("weights", "hidden"),
-    [((4, 2, 1, 1), {"L01", "L03", "L04"}), ((4, 4, 2, 9), {"L01", "L03"}), ((4, 1, 1, 1), {"L01", "L02", "L03"})],
+    [
+        ((4, 2, 1, 1), {"L01", "L03", "L04"}),
+        ((4, 4, 2, 9), {"L01", "L03"}),
+        ((4, 1, 1, 1), {"L01", "L02", "L03"}),
+    ],
 )
 def test_what_is_hidden_with_it_weighs_half_of_it_at_least(
     weights: tuple[int, ...], hidden: set[str]

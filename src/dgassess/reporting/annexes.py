@@ -169,7 +169,9 @@ def outside(seen: View) -> Table:
 def evidence(seen: View, given: Sequence[EvidenceText]) -> Table:
     """Evidence by indicator, in the system's order; evidence of questions or adjustments comes after."""
     order = {node.id: index for index, node in enumerate(seen.unit.nodes.values())}
-    ordered = sorted(visible_evidence(seen, given), key=lambda piece: order.get(_owner(piece, order) or "", len(order)))
+    ordered = sorted(
+        visible_evidence(seen, given), key=lambda piece: order.get(_owner(piece, order) or "", len(order))
+    )
     columns = (
         Column("序号", "right"), Column("编号"), Column("指标", width=2.4), Column("佐证材料", width=4),
         Column("页码"), Column("落款日期"), Column("SHA-256", width=2),
@@ -196,7 +198,7 @@ def evidence(seen: View, given: Sequence[EvidenceText]) -> Table:
 
 def visible_evidence(seen: View, given: Sequence[EvidenceText]) -> list[EvidenceText]:
     """What of the evidence the reader may see: of indicators that are open, and, but for the public, of all else."""
-    known = {id_: 0 for id_ in seen.unit.nodes}
+    known = dict.fromkeys(seen.unit.nodes, 0)
     owners = [(piece, _owner(piece, known)) for piece in given]
     return [
         piece

@@ -84,7 +84,10 @@ def build(
     ahead = advice(numbers, seen, found, gains, options.roadmap)
     verified, verified_tables = verification(numbers, results, seen)
     strong, weak = strong_and_weak(
-        numbers, seen.indicators(), unit.total if seen.totals_only else unit.base, max(options.strongest, options.weakest)
+        numbers,
+        seen.indicators(),
+        unit.total if seen.totals_only else unit.base,
+        max(options.strongest, options.weakest),
     )
     strong, weak = strong[: options.strongest], weak[: options.weakest]
     covered = clauses(numbers, seen)

@@ -89,6 +89,9 @@ def _steps(
     steps: Iterable[Step], secret: Collection[str], hidden: Collection[str], totals_only: bool
 ) -> tuple[Step, ...]:
     shown: list[Step] = []
+    steps = tuple(steps)
+    # All of them begin at the score before any: beside one without figures, the others' would be that one's.
+    blind = any(step.kind == "veto-zero" and {*hidden} & {*step.causes} for step in steps)
     for step in steps:
         if totals_only and step.kind in _IN_POINTS:
             continue
@@ -97,6 +100,8 @@ def _steps(
                 shown.append(_HELD_BACK)
             continue
         step = _step(step, secret, hidden)
+        if blind and step.kind == "veto-zero":
+            step = replace(step, before=None, after=None)
         # Where a restricted veto came before, the step would begin with what that one left.
         if totals_only and step.kind.startswith("veto-"):
             step = replace(step, before=None, after=step.after if step.kind == "veto-level" else None)
@@ -113,8 +118,7 @@ def _step(step: Step, secret: Collection[str], hidden: Collection[str]) -> Step:
         case "gate":
             return replace(step, text=f"未达到“{step.before}”的门槛条件,下调为“{step.after}”")
         case "veto-zero":
-            # The difference would be the hidden node's contribution.
-            return replace(step, text="触发底线约束,有关部分计最低分", before=None, after=None)
+            return replace(step, text="触发底线约束,有关部分计最低分")
         case "rejected":
             return replace(step, text="有缺项须补报,不计总分")
     return step

@@ -24,6 +24,8 @@ from dgassess.workflows.systems import ReadySystem, explainer_of, ready_system
 def system_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     """The handbook of the system named, or of the only one that ships. Raises DefectsFound, UsageProblem."""
     if job.responses:
+        if job.audience == "public" and job.basis == "self":
+            raise UsageProblem("Self-assessed scores are not for the public: leave out --basis self.")
         responses = read_responses(job.responses, job.system)
         ready = ready_system(responses.system)
         scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
