@@ -66,10 +66,10 @@ def steps_of(ready: ReadySystem) -> StepsText | None:
     return StepsText(_source(case.name), steps)
 
 
-def worked(ready: ReadySystem, explainer: Explainer) -> Iterator[ExampleText]:
-    """Every indicator for one unit."""
+def worked(ready: ReadySystem, explainer: Explainer, own: bool = True) -> Iterator[ExampleText]:
+    """Every indicator for one unit. own: whether what the unit answered may stand beside what a review made of it."""
     for indicator in ready.loaded.system.leaves.values():
-        yield _example(ready, explainer, indicator.id, KINDS[indicator.rule.kind])
+        yield _example(ready, explainer, indicator.id, KINDS[indicator.rule.kind], own=own)
 
 
 def _cases(ready: ReadySystem) -> Iterator[_Worked]:
@@ -127,7 +127,7 @@ def _telling(
 
 
 def _example(
-    ready: ReadySystem, explainer: Explainer, node_id: str, kind: str, source: str = ""
+    ready: ReadySystem, explainer: Explainer, node_id: str, kind: str, source: str = "", own: bool = True
 ) -> ExampleText:
     explained = explainer.node(node_id)
     rounding, node = ready.loaded.system.rounding, explained.node
@@ -135,7 +135,7 @@ def _example(
     if node.score is not None:
         result = f"{show(node.score, rounding.digits, rounding.mode)}分"
     return ExampleText(
-        node_id, node.name, kind, explained.standard, tuple(map(_answer, explained.answers)),
+        node_id, node.name, kind, explained.standard, tuple(_answer(line, own) for line in explained.answers),
         explained.arithmetic, result, source,
     )  # fmt: skip
 
@@ -149,8 +149,8 @@ def _adjusted(case: _Worked, item_id: str) -> ExampleText:
     )  # fmt: skip
 
 
-def _answer(line: AnswerLine) -> str:
-    changed = f"(自评{line.self_answer},已核定)" if line.self_answer is not None else ""
+def _answer(line: AnswerLine, own: bool = True) -> str:
+    changed = f"(自评{line.self_answer},已核定)" if own and line.self_answer is not None else ""
     return f"{line.text}:{line.worded}{changed}"
 
 

@@ -17,6 +17,7 @@ from dgassess.workflows.output import safe_name
 from dgassess.workflows.report_examples import examples_of, steps_of, worked
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_method import handbook_text
+from dgassess.workflows.report_words import reviewers_of, without_reviewers
 from dgassess.workflows.scoring import read_responses, score_written
 from dgassess.workflows.systems import ReadySystem, explainer_of, ready_system
 
@@ -34,8 +35,8 @@ def system_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
             raise UsageProblem(
                 f"A handbook works its indicators for one response, and {len(units)} were given: name one, or none."
             )
-        diagnostics, unit = scored.diagnostics, units[0]
-        return _prepared(job, definition, ready, diagnostics, unit)
+        unit = without_reviewers(units[0], reviewers_of(scored.responses[units[0].id]))
+        return _prepared(job, definition, ready, scored.diagnostics, unit)
     ready = ready_system(_system(job.system))
     return _prepared(job, definition, ready, ready.diagnostics, None)
 
@@ -68,7 +69,7 @@ def _contents(
 ) -> Contents:
     text = _with_examples(handbook_text(ready), ready)
     if unit is not None:
-        explained = tuple(worked(ready, explainer_of(ready, unit)))
+        explained = tuple(worked(ready, explainer_of(ready, unit), job.audience != "public"))
         text = replace(text, worked=explained, worked_for=unit.name)
     return handbook.build(text, job.request(""), definition.options)
 
