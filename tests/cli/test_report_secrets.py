@@ -39,6 +39,15 @@ REVIEWED = {**REVIEWS, "FW-2.v": {**REVIEWS["FW-2.v"], "value": 83.76}, "JC-2.it
 # Everybody's answers of the round before; nobody's total is among the answers of this one.
 BEFORE = {"东园": 21.03, **{name: score - 6 for name, score in OTHERS.items()}}
 
+FED = """\
+      - id: FW-3
+        name: 联动事项
+        weight: 0
+        sensitivity: public
+        inputs: {n: JC-3.n}
+        rule: {kind: linear, question: n, floor: 0, target: 300}
+"""
+
 Secret = tuple[str, ...]
 RESTRICTED_NAME: Secret = ("涉密甲项",)
 RESTRICTED_ANSWER: Secret = ("43.19",)
@@ -83,9 +92,10 @@ MAY_READ: dict[str, dict[Secret, tuple[str, ...]]] = {
 
 def write_responses(folder: Path) -> tuple[Path, Path, Path]:
     """The system, this round's responses and those of the round before."""
-    system = SYSTEM.replace(
-        "levels:\n", "views:\n  - {id: who, name: 责任单位, by: responsible}\nlevels:\n"
-    ).replace("cov}", "cov}\n        responsible: 网信办")  # fmt: skip
+    system = SYSTEM.replace("levels:\n", "views:\n  - {id: who, name: 责任单位, by: responsible}\nlevels:\n")
+    system = system.replace("cov}", "cov}\n        responsible: 网信办")
+    # A public indicator that a restricted answer goes into keeps the answer, and what was made of it, to itself.
+    system = system.replace("      - {id: FW-2", FED + "      - {id: FW-2")
     park = write_park(folder / "own", system, QUESTIONNAIRE)
     now, before = folder / "now", folder / "before"
     response(now, "100", "东园", OWN, reviews=REVIEWED, evidence=EVIDENCE)
@@ -107,17 +117,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], P
         for report in REPORTS:
             out = folder / report / audience
             formats = ",".join(FORMATS) + (",xlsx" if report == "diagnosis" else "")
-            said: list[str | Path] = [
-                "--system",
-                park,
-                "--report",
-                report,
-                "--format",
-                formats,
-                "--output",
-                out,
-            ]
-            said += ["--audience", audience, *(["--previous", before] if report == "change-note" else [])]
+            said: list[str | Path] = ["--system", park, "--report", report, "--format", formats]
+            said += ["--output", out]
+            said += ["--audience", audience]
+            said += ["--previous", before] if report == "change-note" else []
             ran = run("report", now / "100.yaml" if report == "handbook" else now, *said)
             assert ran.code == 0, ran.err
             found[report, audience] = out

@@ -159,7 +159,7 @@ def test_beside_a_restricted_adjustment_points_are_told_in_the_total_alone(write
     assert figures["adjustments"] == {}
     assert figures["base"] is None
     for audience in ("internal", "unit"):
-        assert "62.22" in said(unit, system, audience, writer)  # type: ignore[arg-type]
+        assert "62.22" in said(unit, system, audience, writer)
     # Which node covers the base, so that it does not follow from the dimensions.
     assert view(unit, system, "public").hidden
 

@@ -147,7 +147,7 @@ def test_a_few_units_have_no_bulletin_for_others_than_the_assessors() -> None:
     """Of four units, one that knows its own score and those of the others without names knows too much."""
     for audience in ("unit", "public"):
         with pytest.raises(ReportError, match="needs 5 units"):
-            secretive(4, audience=audience)  # type: ignore[arg-type]
+            secretive(4, audience=audience)
     assert len(secretive(4).units) == 4
 
 

@@ -166,7 +166,7 @@ def cohort(
         ranking=options.ranking,
         scores=options.scores,
         restricted=restricted,
-        hidden=_hidden(
+        hidden=hidden_for_some(
             [*results.units, *(previous.units if previous else ())],
             replace(system, sensitivities={}) if audience == "internal" else system,
             restricted,
@@ -199,7 +199,9 @@ def _opaque(results: Results) -> Callable[[UnitResult], _Key]:
     return place
 
 
-def _hidden(units: Sequence[UnitResult], system: SystemText, restricted: frozenset[str]) -> frozenset[str]:
+def hidden_for_some(
+    units: Sequence[UnitResult], system: SystemText, restricted: frozenset[str]
+) -> frozenset[str]:
     """Restricted indicators, and the nodes from whose scores something restricted would follow for any unit."""
     hidden: set[str] = set(restricted)
     secret = {id_ for id_, found in system.sensitivities.items() if found == "restricted"}

@@ -17,6 +17,7 @@ from dgassess.rules.fields import NoValueForType
 from dgassess.rules.kinds import RULES
 from dgassess.values.diagnostics import has_errors
 from dgassess.values.numbers import show
+from dgassess.workflows.report_words import restricted_questions
 from dgassess.workflows.systems import ReadySystem, explainer_of
 
 KINDS = {
@@ -67,9 +68,15 @@ def steps_of(ready: ReadySystem) -> StepsText | None:
 
 
 def worked(ready: ReadySystem, explainer: Explainer, own: bool = True) -> Iterator[ExampleText]:
-    """Every indicator for one unit. own: whether what the unit answered may stand beside what a review made of it."""
-    for indicator in ready.loaded.system.leaves.values():
-        yield _example(ready, explainer, indicator.id, KINDS[indicator.rule.kind], own=own)
+    """Every indicator for one unit. own: whether what the unit answered may stand beside what a review made of it.
+
+    Others than the unit and the assessors get none that a restricted answer goes into.
+    """
+    system, questionnaire = ready.loaded.system, ready.loaded.questionnaire
+    restricted = frozenset() if own else restricted_questions(system, questionnaire)
+    for indicator in system.leaves.values():
+        if not any(line.question in restricted for line in explainer.node(indicator.id).answers):
+            yield _example(ready, explainer, indicator.id, KINDS[indicator.rule.kind], own=own)
 
 
 def _cases(ready: ReadySystem) -> Iterator[_Worked]:

@@ -42,6 +42,7 @@ class SystemWords:
             for indicator in system.leaves.values()
         }
         self._parents = {node.id: parent for node, parent, _ in system.walk()}
+        self._restricted = restricted_questions(system, questionnaire)
 
     def for_unit(self, explainer: Explainer, response: WrittenResponse) -> SystemText:
         """The system in words with one unit's answers put in."""
@@ -90,10 +91,15 @@ class SystemWords:
             method_text="；".join(explanation.arithmetic),
             review_text=review_text(explanation, response),
             evidence=indicator.evidence,
-            sensitivity=indicator.sensitivity,
+            sensitivity=self._sensitivity(indicator, explanation),
             target_text=target.text,
             lacks_options=target.lacks_options,
         )
+
+    def _sensitivity(self, indicator: Indicator, explanation: NodeExplanation) -> Sensitivity:
+        """The indicator's own; answers to restricted questions keep one that is public from showing its answers."""
+        fed = any(line.question in self._restricted for line in explanation.answers)
+        return "internal" if fed and indicator.sensitivity == "public" else indicator.sensitivity
 
     def _top(self, node_id: str) -> str:
         parent = self._parents[node_id]
@@ -106,6 +112,17 @@ def item_sensitivities(system: IndicatorSystem) -> dict[str, Sensitivity]:
     """Those of adjustments and vetoes, by id."""
     items = system.adjustments.items if system.adjustments else ()
     return {item.id: item.sensitivity for item in (*items, *system.vetoes)}
+
+
+def restricted_questions(system: IndicatorSystem, questionnaire: Questionnaire) -> frozenset[str]:
+    """The questions that are restricted, or belong to something that is."""
+    owners = {id_ for id_, found in item_sensitivities(system).items() if found == "restricted"}
+    owners |= {leaf.id for leaf in system.leaves.values() if leaf.sensitivity == "restricted"}
+    return frozenset(
+        question.id
+        for question in questionnaire.questions.values()
+        if question.sensitivity == "restricted" or question.owner in owners
+    )
 
 
 def _falls_short(explanation: NodeExplanation) -> bool:
