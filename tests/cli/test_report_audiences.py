@@ -230,3 +230,21 @@ def test_self_assessed_scores_are_refused_for_the_public(tmp_path: Path) -> None
     )
     assert ran.code == 2
     assert ran.err == "Error: Self-assessed scores are not for the public: leave out --basis self.\n"
+
+
+def test_means_of_peers_give_nothing_away_that_another_report_hides(tmp_path: Path) -> None:
+    """Who reads everybody's report knows all scores but the one that is hidden, and with the mean that one too."""
+    park, responses = cohort(tmp_path, 5)
+    mean_of_the_group = (
+        "43.63"  # of 基础, which is hidden in the report of the unit with a restricted penalty
+    )
+    for audience in ("unit", "public"):
+        out = tmp_path / audience
+        ran = run(
+            "report", responses, "--system", park, "--audience", audience, "--format", "html", "--output", out
+        )
+        assert ran.code == 0, ran.err
+        texts = {path.name: everything(path) for path in out.glob("*.html") if path.name[0].isdigit()}
+        assert len(texts) == 6
+        assert any(mean_of_the_group in text for text in texts.values()) == (audience == "unit")
+        assert all("同类均值" in text for text in texts.values())

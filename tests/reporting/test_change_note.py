@@ -112,8 +112,7 @@ def test_the_public_copy_names_no_indicator_scores() -> None:
     assert contents.values["parts"] == ()
     assert contents.cover.notice == ""
     assert "dimensions" in contents.tables
-    hidden = replace(UNITS[0], nodes=(replace(move("T", 80, 78, top=True), sensitivity="restricted"),))
-    contents = built(replace(TEXT, units=(hidden,)), "public")
+    contents = built(replace(TEXT, restricted=True), "public")
     assert "dimensions" not in contents.tables
 
 

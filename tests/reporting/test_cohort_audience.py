@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from dgassess.engine.results import AdjustmentResult
 from dgassess.reporting.bulletin_options import BulletinOptions
 from dgassess.reporting.cohort_audience import Cohort, cohort, pseudonym, refused
+from dgassess.reporting.cohort_departments import departments_table
+from dgassess.reporting.cohort_indicators import figures
 from dgassess.reporting.cohort_statistics import Statistics, statistics
 from dgassess.reporting.contents import Audience, SystemText
 from dgassess.reporting.errors import ReportError
@@ -102,10 +105,10 @@ def test_who_gets_names() -> None:
     assert secretive(3).names == {"330001": "第1市", "330002": "第2市", "330003": "第3市"}
     for seen in (
         secretive(3, anonymous=True),
-        secretive(3, audience="unit"),
-        secretive(3, audience="public", anonymous=False),
+        secretive(5, audience="unit"),
+        secretive(5, audience="public", anonymous=False),
     ):
-        assert sorted(seen.names.values()) == ["丙单位", "乙单位", "甲单位"]
+        assert set(seen.names.values()) == {f"{stem}单位" for stem in "甲乙丙丁戊"[: len(seen.names)]}
         assert seen.code(seen.units[0]) == ""
 
 
@@ -138,6 +141,45 @@ def test_self_assessed_scores_are_not_for_the_public() -> None:
     assert not refused("public", "verified")
     with pytest.raises(ReportError, match="not for the public"):
         cohort(results, words_of(results), "public", BulletinOptions())
+
+
+def test_a_few_units_have_no_bulletin_for_others_than_the_assessors() -> None:
+    """Of four units, one that knows its own score and those of the others without names knows too much."""
+    for audience in ("unit", "public"):
+        with pytest.raises(ReportError, match="needs 5 units"):
+            secretive(4, audience=audience)
+    assert len(secretive(4).units) == 4
+
+
+def test_departments_are_told_of_visible_indicators_only() -> None:
+    """One that answers for a restricted indicator alone is not in the view, nor what it lost in the whole."""
+    results, system = made(6)
+    words = {id_: replace(text, responsible="数据局") for id_, text in system.indicators.items()}
+    words["D2-1"] = replace(words["D2-1"], responsible="密管丙处", sensitivity="restricted")
+    audiences: tuple[Audience, ...] = ("internal", "unit", "public")
+    for audience in audiences:
+        seen = cohort(results, replace(system, indicators=words), audience, BulletinOptions())
+        found = figures(seen)
+        table = departments_table(seen, found)
+        assert table is not None
+        cells = [["".join(one.texts()) for one in row.cells] for row in table.rows]
+        visible = [one for one in found if one.node.id not in seen.restricted]
+        assert [row[:2] for row in cells] == [["数据局", str(len(visible))]]
+        assert "100.0%" in cells[0]
+
+
+@pytest.mark.parametrize("audience", ["unit", "public"])
+def test_what_something_restricted_took_does_not_follow_outside(audience: Audience) -> None:
+    """Every dimension's mean and the total's would give the mean of what a restricted penalty took."""
+    results, system = made(6)
+    penalty = AdjustmentResult("KF-1", "处分", "penalty", Fraction(-2), "scored")
+    units = (replace(results.units[0], adjustments=(penalty,)), *results.units[1:])
+    secret = replace(system, sensitivities={"KF-1": "restricted"})
+    moved = replace(results, units=units)
+    assert cohort(moved, system, audience, BulletinOptions()).hidden == frozenset()
+    hidden = cohort(moved, secret, audience, BulletinOptions()).hidden
+    assert "D1" in hidden
+    assert cohort(moved, secret, "internal", BulletinOptions()).hidden == frozenset()
 
 
 def test_an_indicator_nobody_described() -> None:

@@ -190,12 +190,14 @@ def test_the_public_reads_no_indicator_scores(parks: Path) -> None:
     assert "各维度得分变动" in public
 
 
-def test_a_restricted_dimension_hides_all_dimensions_from_the_public(parks: Path) -> None:
+@pytest.mark.parametrize("whole", ["question: v}}\nlevels", "question: v}}\n      - {id: G-2"])
+def test_something_restricted_hides_all_dimensions_from_the_public(parks: Path, whole: str) -> None:
+    """Also one indicator among others: a dimension's score is its own where the others do not apply."""
     for name in ("old", "new"):
         file = parks / name / "system.yaml"
-        hidden = "question: v}, sensitivity: restricted}\nlevels"
-        text = file.read_text("utf-8").replace("question: v}}\nlevels", hidden)
-        file.write_text(text, "utf-8")
+        text = file.read_text("utf-8")
+        assert name == "new" or whole in text
+        file.write_text(text.replace(whole, whole.replace("v}}", "v}, sensitivity: restricted}")), "utf-8")
     (parks / "later").mkdir()
     for unit, name, rate in (("1", "东园", 60), ("2", "西园", 95), ("3", "南园", 90)):
         respond(parks / "later", unit, name, "2026", G_1__v=rate, G_2__lvl="A", G_3__v=60, H_1__v=rate)
@@ -203,6 +205,22 @@ def test_a_restricted_dimension_hides_all_dimensions_from_the_public(parks: Path
     assert "各维度得分变动" not in text_of(
         note(parks, "then", responses="later", system="old", audience="public")
     )
+
+
+def test_self_assessed_totals_are_not_for_the_public(parks: Path) -> None:
+    said = ((str(parks / "then"),), str(parks / "new"), "self", "change-note", ("html",), parks / "out")
+    with pytest.raises(UsageProblem, match="not for the public"):
+        render_reports(ReportJob(*said, audience="public", previous=(str(parks / "old"),)), no_progress)  # type: ignore[arg-type]
+
+
+def test_a_note_without_units_in_common_names_none_to_units(parks: Path) -> None:
+    (parks / "others").mkdir()
+    respond(parks / "others", "9", "北园", "2025", G_1__v=60, G_2__lvl="A", G_3__v=60, H_1__v=50)
+    internal = text_of(note(parks, "others", responses="then", system="old"))
+    unit = text_of(note(parks, "others", responses="then", system="old", audience="unit"))
+    for name in ("北园", "东园", "西园"):
+        assert name in internal
+        assert name not in unit
 
 
 def test_the_same_version_twice_has_nothing_to_say(parks: Path) -> None:

@@ -233,3 +233,9 @@ def test_a_defective_system_is_refused(tmp_path: Path) -> None:
     system.write_text(MINIMAL.format(name="x", text="x").replace("question: v", "question: w"), "utf-8")
     with pytest.raises(DefectsFound):
         handbook(tmp_path / "out", system)
+
+
+def test_self_assessed_answers_are_not_worked_for_the_public(tmp_path: Path) -> None:
+    job = ReportJob((CITY,), None, "self", "handbook", ("html",), tmp_path, audience="public")
+    with pytest.raises(UsageProblem, match="not for the public"):
+        render_reports(job, no_progress)

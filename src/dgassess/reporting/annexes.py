@@ -43,7 +43,7 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
         zeroed = remark(seen, node) if node.zeroed_by else ""
         # What a review changed tells the self-assessed value.
         reviewed = text.review_text if seen.audience != "public" else ""
-        counted = "" if seen.secret(node.zeroed_by) else with_names(seen.unit, text.method_text)
+        counted = with_names(seen.unit, text.method_text)
         explained = (reviewed, counted) if told else ()
         cells: list[Cell] = [
             cell(node.id),
@@ -169,12 +169,9 @@ def outside(seen: View) -> Table:
 def evidence(seen: View, given: Sequence[EvidenceText]) -> Table:
     """Evidence by indicator, in the system's order; evidence of questions or adjustments comes after."""
     order = {node.id: index for index, node in enumerate(seen.unit.nodes.values())}
-    visible = [
-        piece for piece in given if _owner(piece, order) is None or seen.open(_owner(piece, order) or "")
-    ]
-    if seen.audience == "public":
-        visible = [piece for piece in visible if _owner(piece, order) is not None]
-    ordered = sorted(visible, key=lambda piece: order.get(_owner(piece, order) or "", len(order)))
+    ordered = sorted(
+        visible_evidence(seen, given), key=lambda piece: order.get(_owner(piece, order) or "", len(order))
+    )
     columns = (
         Column("序号", "right"), Column("编号"), Column("指标", width=2.4), Column("佐证材料", width=4),
         Column("页码"), Column("落款日期"), Column("SHA-256", width=2),
@@ -197,6 +194,17 @@ def evidence(seen: View, given: Sequence[EvidenceText]) -> Table:
         ("SHA-256 只列前16位，用于核对文件是否为提交时的版本。",) if any(p.digest for p in ordered) else ()
     )
     return compact(Table(columns, tuple(rows), "佐证清单", row_header=3, notes=notes))
+
+
+def visible_evidence(seen: View, given: Sequence[EvidenceText]) -> list[EvidenceText]:
+    """What of the evidence the reader may see: of indicators that are open, and, but for the public, of all else."""
+    known = dict.fromkeys(seen.unit.nodes, 0)
+    owners = [(piece, _owner(piece, known)) for piece in given]
+    return [
+        piece
+        for piece, owner in owners
+        if (seen.open(owner) if owner is not None else seen.audience != "public")
+    ]
 
 
 def _owner(piece: EvidenceText, known: dict[str, int]) -> str | None:
@@ -228,7 +236,12 @@ def versions(results: Results, seen: View, request: ReportRequest) -> Table:
         ("指标体系摘要值", results.system_digest, True),
         ("问卷", f"{results.questionnaire_id} {results.questionnaire_version}", False),
         ("问卷摘要值", results.questionnaire_digest, True),
-        ("填报数据摘要值", results.response_digests.get(seen.unit.id, ""), True),
+        # Few answers are possible to a restricted question: whoever knows all others could try which gives the digest.
+        (
+            "填报数据摘要值",
+            results.response_digests.get(seen.unit.id, "") if seen.audience != "public" else "",
+            True,
+        ),
         ("计分语义版本", str(results.semantics), False),
         ("计分软件", request.tool, False),
     ]

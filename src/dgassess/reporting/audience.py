@@ -1,7 +1,9 @@
 """What a reader may see. A hidden score must not follow from those shown beside it.
 
 internal and unit see everything of the unit. public sees no answer or evidence of an indicator that is not public,
-nothing at all of a restricted one, no self-assessed score, and of restricted vetoes only that there was one.
+nothing at all of a restricted one, no self-assessed score, no name of an adjustment that is not public, and of
+restricted vetoes and adjustments only that there was one. Where there was, all points between the indicators and the
+total are told in the total alone.
 """
 
 from __future__ import annotations
@@ -10,19 +12,24 @@ from dataclasses import dataclass, replace
 
 from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.reporting.contents import Audience, IndicatorText, SystemText
-from dgassess.reporting.masking import masked
+from dgassess.reporting.hiding import hidden_nodes
+from dgassess.reporting.masking import masked, moved_by
 
 WITHHELD = "不公开"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One unit's nodes as one audience sees them, in the system's order."""
+    """One unit's nodes as one audience sees them, in the system's order.
+
+    totals_only: something restricted may have moved the total, so that no base, step or points are shown beside it.
+    """
 
     audience: Audience
     unit: UnitResult
     system: SystemText
     hidden: frozenset[str]
+    totals_only: bool = False
 
     def shown(self, node: NodeResult) -> bool:
         """Whether the node's name and score may appear."""
@@ -41,11 +48,6 @@ class View:
         return node_id not in self.hidden and (
             self.audience != "public" or self.text(node_id).sensitivity == "public"
         )
-
-    def secret(self, item_id: str | None) -> bool:
-        """Whether an adjustment or veto is restricted and the reader may not know which it is."""
-        restricted = self.system.sensitivities.get(item_id or "") == "restricted"
-        return restricted and self.audience == "public"
 
     def both(self, results: Results) -> bool:
         """Whether self-assessed scores stand beside the verified ones: the public never sees them."""
@@ -74,45 +76,30 @@ class View:
 
 
 def view(unit: UnitResult, system: SystemText, audience: Audience) -> View:
-    """The unit as the audience sees it.
-
-    Among siblings one hidden score could be computed from the parent's and the others', so another sibling is hidden
-    with it (the one of least weight), or, where there is none, the parent.
-    """
+    """The unit as the audience sees it; `hiding` and `masking` say what the public does not."""
     everything = View(audience, unit, system, frozenset())
     if audience != "public":
         return everything
-    hidden: set[str] = {
+    secret = {id_ for id_, found in system.sensitivities.items() if found == "restricted"}
+    totals_only = moved_by(unit, secret)
+    restricted = {
         node.id
         for node in unit.nodes.values()
-        if node.kind == "indicator" and everything.text(node.id).sensitivity == "restricted"
+        if node.zeroed_by in secret
+        or (node.kind == "indicator" and everything.text(node.id).sensitivity == "restricted")
     }
-    deepest_first = sorted(unit.nodes.values(), key=lambda node: -node.tier)
-    parents = [*dict.fromkeys(node.parent for node in deepest_first if node.parent is not None), None]
-    for parent in parents:
-        counting = [
-            node for node in everything.children(parent) if node.score is not None and node.share != 0
-        ]
-        covered = [node for node in counting if node.id in hidden]
-        others = [node for node in counting if node.id not in hidden]
-        if len(covered) != 1:
-            continue
-        if others:
-            beside = min(others, key=lambda node: (node.share or 0, node.id)).id
-            # With all that is below it, from which its score would follow.
-            hidden.update((beside, *(node.id for node, _ in everything.below(beside))))
-        elif parent is not None:
-            hidden.add(parent)
-    seen = View(audience, unit, system, frozenset(hidden))
-    return replace(seen, unit=_without_secrets(seen))
+    hidden = hidden_nodes(unit, restricted, totals_only)
+    seen = View(audience, unit, system, hidden, totals_only)
+    return replace(seen, unit=_without_secrets(seen, secret))
 
 
-def _without_secrets(seen: View) -> UnitResult:
+def _without_secrets(seen: View, secret: set[str]) -> UnitResult:
     unit = seen.unit
     questions = {question for question in unit.answers if not seen.open(question.partition(".")[0])}
     return masked(
         unit,
-        secret={id_ for id_, found in seen.system.sensitivities.items() if found == "restricted"},
-        closed={id_ for id_, found in seen.system.sensitivities.items() if found != "public"},
+        secret=secret,
+        closed={item.id for item in unit.adjustments if seen.system.sensitivities.get(item.id) != "public"},
         hidden={*seen.hidden, *questions},
+        totals_only=seen.totals_only,
     )

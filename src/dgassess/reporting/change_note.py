@@ -73,8 +73,8 @@ def build(
         tables[f"changes-{sort}"] = tables_of.changes(found, sort)
     if shown:
         tables["units"] = tables_of.units(text, shown)
-        # Beside the total, the scores of the other dimensions would give that of a restricted one away.
-        if own or not any(node.top and node.sensitivity == "restricted" for u in shown for node in u.nodes):
+        # Beside the total and what else is public, the dimensions' scores would give restricted ones away.
+        if own or not text.restricted:
             tables["dimensions"] = tables_of.dimensions(text, shown)
         if own:
             tables["indicators"] = tables_of.indicators(text, shown, options.indicators)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from dgassess.reporting.contents import Sensitivity
 from dgassess.reporting.wording import Numbers
 
 Status = Literal["new", "gone", "renamed", "redefined", "changed"]
@@ -53,7 +52,6 @@ class NodeMove:
     before: Fraction | None
     after: Fraction | None
     indicator: bool = False
-    sensitivity: Sensitivity = "internal"
 
     @property
     def by(self) -> Fraction | None:
@@ -112,4 +110,5 @@ class ChangeNoteText:
     went: tuple[str, ...] = ()
     comparable: tuple[int, int] | None = None  # indicators that mean the same in both rounds, of how many
     levels: tuple[str, ...] = ()  # the best first
+    restricted: bool = False  # whether anything of the system, then or now, is
     only: str = ""  # the one unit this copy is for

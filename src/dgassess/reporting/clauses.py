@@ -68,7 +68,8 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
             rows.append(Row((cell(typeset(part)),), "group"))
         members = [n for n in seen.unit.nodes.values() if clause.id in seen.text(n.id).clauses]
         applicable = [n for n in members if n.kind == "indicator" and n.state != "not-applicable"]
-        hidden = any(not seen.shown(node) for node in applicable)
+        hidden = any(not seen.shown(node) for node in members)
+        applicable = [node for node in applicable if seen.shown(node)]
         given = scored_by_engine.get(clause.id)
         rates[clause.id] = (
             None if hidden else numbers.ratio(given.score if given else _mean(numbers, applicable))
@@ -147,7 +148,10 @@ def _heat(numbers: Numbers, rate: Fraction | None, otherwise: str) -> Cell:
 
 
 def groupings(numbers: Numbers, seen: View) -> tuple[tuple[Grouping, ...], dict[str, Table]]:
-    """The system's other views, that by clause apart; groups with a hidden indicator keep their score to themselves."""
+    """The system's other views, that by clause apart: what of each group the reader sees.
+
+    Of a group with a hidden indicator only the others are counted; a group of hidden ones alone is left out.
+    """
     by_clause = {id(result) for result in _clause_view(seen).values()}
     titles: list[Grouping] = []
     tables: dict[str, Table] = {}
@@ -160,10 +164,13 @@ def groupings(numbers: Numbers, seen: View) -> tuple[tuple[Grouping, ...], dict[
         )  # fmt: skip
         rows = []
         for result in results:
-            hidden = any(one in seen.hidden for one in result.indicators)
+            shown = [one for one in result.indicators if one not in seen.hidden]
+            hidden = len(shown) < len(result.indicators)
+            if hidden and not shown:
+                continue
             rows.append(
                 row(
-                    typeset(result.name), str(len(result.indicators)), numbers.percent(result.share),
+                    typeset(result.name), str(len(shown)), WITHHELD if hidden else numbers.percent(result.share),
                     WITHHELD if hidden else numbers.score(result.score),
                     ABSENT if hidden else numbers.score(result.lost),
                 )

@@ -3,8 +3,11 @@
 - Restricted indicators are never shown for a unit. Internal readers get their mean over at least FEW units that do not
   all have the same score; other readers nothing. What would give a hidden score away by subtraction is hidden with it.
 - Best and worst of fewer than FEW units are not shown.
-- Copies for the assessed units and the public are anonymous. Then no group of fewer than FEW units has figures, nor has
-  another one from which, with the whole, those could be computed.
+- Copies for the assessed units and the public are anonymous, and of fewer than FEW units there are none: a unit that
+  knows its own score would know the others'. No group of fewer has figures, nor has another one from which, with the
+  whole, those could be computed.
+- What restricted vetoes and adjustments took or gave is not shown outside the assessing organisation, nor what it would
+  follow from.
 - The public never gets what rests on self-assessment alone.
 """
 
@@ -12,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dgassess.engine.results import Basis, NodeResult, Results, UnitResult
@@ -21,6 +24,7 @@ from dgassess.reporting.bulletin_options import BulletinOptions, Ranking
 from dgassess.reporting.cohort_statistics import Statistics
 from dgassess.reporting.contents import Audience, IndicatorText, SystemText
 from dgassess.reporting.errors import ReportError
+from dgassess.reporting.masking import moved_by
 from dgassess.reporting.wording import Numbers, typeset
 from dgassess.reporting.zeroing import counted
 
@@ -32,6 +36,11 @@ _Key = tuple[object, ...]
 def refused(audience: Audience, basis: Basis) -> bool:
     """Whether a bulletin from these results is not for this audience at all."""
     return audience == "public" and basis == "self"
+
+
+def too_few(audience: Audience, units: int) -> bool:
+    """Whether a bulletin on so many units would tell one of them the others' scores."""
+    return audience != "internal" and units < FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +149,8 @@ def cohort(
     """The units as the audience sees them. Raises ReportError where nothing of these results is for it."""
     if refused(audience, results.basis):
         raise ReportError("Self-assessed scores are not for the public: use the verified ones.")
+    if too_few(audience, len(results.units)):
+        raise ReportError(f"Outside the assessing organisation a bulletin needs {FEW} units.")
     anonymous = options.anonymous or audience != "internal"
     ordered = sorted(results.units, key=_opaque(results) if anonymous else lambda unit: (unit.id, unit.name))
     restricted = frozenset(id_ for id_, text in system.indicators.items() if text.sensitivity == "restricted")
@@ -155,7 +166,11 @@ def cohort(
         ranking=options.ranking,
         scores=options.scores,
         restricted=restricted,
-        hidden=_hidden([*results.units, *(previous.units if previous else ())], system, restricted),
+        hidden=hidden_for_some(
+            [*results.units, *(previous.units if previous else ())],
+            replace(system, sensitivities={}) if audience == "internal" else system,
+            restricted,
+        ),
         names={
             unit.id: pseudonym(index, len(ordered)) if anonymous else unit.name
             for index, unit in enumerate(ordered)
@@ -184,13 +199,19 @@ def _opaque(results: Results) -> Callable[[UnitResult], _Key]:
     return place
 
 
-def _hidden(units: Sequence[UnitResult], system: SystemText, restricted: frozenset[str]) -> frozenset[str]:
-    """Restricted indicators, and the nodes whose scores would give theirs away."""
+def hidden_for_some(
+    units: Sequence[UnitResult], system: SystemText, restricted: frozenset[str]
+) -> frozenset[str]:
+    """Restricted indicators, and the nodes from whose scores something restricted would follow for any unit."""
     hidden: set[str] = set(restricted)
+    secret = {id_ for id_, found in system.sensitivities.items() if found == "restricted"}
     seen: set[_Key] = set()
-    for unit in sorted(units, key=lambda unit: unit.id) if restricted else ():
-        # Units whose weights went the same ways hide the same nodes.
-        pattern = tuple((node.id, node.share, node.score is None) for node in unit.nodes.values())
+    for unit in sorted(units, key=lambda unit: unit.id) if restricted or secret else ():
+        # Units whose weights went the same ways, and in which the same was zeroed, hide the same nodes.
+        pattern = (
+            moved_by(unit, secret),
+            *((n.id, n.effective_weight, n.score is None, n.zeroed_by) for n in unit.nodes.values()),
+        )
         if pattern not in seen:
             seen.add(pattern)
             hidden |= view(unit, system, "public").hidden

@@ -1,4 +1,7 @@
-"""The view by responsible department (条线): how well the indicators each answers for do over all units."""
+"""The view by responsible department (条线): how well the indicators each answers for do over all units.
+
+Restricted indicators are not counted for anybody, nor in the whole that the parts are of.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,8 @@ def by_department(seen: Cohort, several: Sequence[Figures]) -> dict[str, list[Fi
 def departments_table(seen: Cohort, several: Sequence[Figures]) -> Table | None:
     """Score rate and lost points by department, the most lost first; None where nobody is named."""
     numbers, units = seen.numbers, sum(unit.total is not None for unit in seen.results.units)
+    # A department that answers for one restricted indicator would be named with that one's figures.
+    several = [one for one in several if one.node.id not in seen.restricted]
     found = by_department(seen, several)
     if not found or not units:
         return None

@@ -84,7 +84,10 @@ def build(
     ahead = advice(numbers, seen, found, gains, options.roadmap)
     verified, verified_tables = verification(numbers, results, seen)
     strong, weak = strong_and_weak(
-        numbers, seen.indicators(), unit.base, max(options.strongest, options.weakest)
+        numbers,
+        seen.indicators(),
+        unit.total if seen.totals_only else unit.base,
+        max(options.strongest, options.weakest),
     )
     strong, weak = strong[: options.strongest], weak[: options.weakest]
     covered = clauses(numbers, seen)
@@ -92,7 +95,7 @@ def build(
     counted = counts(seen, parts, evidence)
     zeroed = listing([typeset(n.name) for n, _ in seen.below(None) if n.zeroed_by and heads(unit, n)])
     tables: dict[str, Table] = {
-        "steps": position.steps(unit), "adjustments": position.adjustments(numbers, unit),
+        "steps": position.steps(unit), "adjustments": position.adjustments(numbers, seen),
         "vetoes": position.vetoes(seen), "strong": ranking(numbers, seen, strong, "相对优势指标"),
         "weak": ranking(numbers, seen, weak, "相对薄弱指标"), "indicators": annexes.indicators(numbers, results, seen),
         "missing": annexes.missing(numbers, seen), "not_applicable": annexes.not_applicable(seen),

@@ -15,7 +15,7 @@ from dgassess.reporting.audience import view
 from dgassess.reporting.blocks import Attachment, Document
 from dgassess.reporting.contents import Audience, SystemText
 from dgassess.reporting.printed import printed
-from dgassess.reporting.wording import Numbers
+from dgassess.reporting.wording import ABSENT, Numbers
 
 FORMAT = "dgassess/figures/1"
 NAME = "figures.json"
@@ -23,11 +23,15 @@ INPUTS_FORMAT = "dgassess/inputs/1"
 INPUTS_NAME = "inputs.json"
 
 
-def origin(results: Results, unit: UnitResult | None = None) -> dict[str, object]:
+def origin(
+    results: Results, unit: UnitResult | None = None, audience: Audience = "internal"
+) -> dict[str, object]:
     """What the figures were computed from: versions and digests.
 
-    `cohort` says how many units were scored together, and the digest of their responses: ranks follow from it.
+    `cohort` says how many units were scored together, and the digest of their responses: ranks follow from it. The
+    public gets no digest of responses: whoever knows all answers but one could try which answer gives it.
     """
+    own = audience != "public"
     digests = "\n".join(sorted(results.response_digests.values()))
     found: dict[str, object] = {
         "system": {
@@ -38,9 +42,9 @@ def origin(results: Results, unit: UnitResult | None = None) -> dict[str, object
             "digest": results.questionnaire_digest,
         },
         "basis": results.basis,
-        "cohort": {"units": len(results.units), "digest": _sha256(digests)},
+        "cohort": {"units": len(results.units), **({"digest": _sha256(digests)} if own else {})},
     }  # fmt: skip
-    if unit is not None:
+    if unit is not None and own:
         found["response"] = results.response_digests.get(unit.id, "")
     return found
 
@@ -50,6 +54,7 @@ def unit_figures(
 ) -> dict[str, object]:
     """One unit's figures as texts. The public sees no self-assessed ones, and of hidden nodes nothing."""
     numbers, seen = Numbers.of(results), view(unit, system, audience)
+    unit = seen.unit
     own = audience != "public"
 
     def score(value: object) -> str | None:
@@ -70,9 +75,11 @@ def unit_figures(
         "level_by_score": unit.level_by_score,
         "nodes": {one.id: node(one) for one in unit.nodes.values() if seen.shown(one)},
         "adjustments": {
-            item.id: numbers.signed(item.points) for item in unit.adjustments if not seen.secret(item.id)
+            item.id: numbers.signed(item.points)
+            for item in unit.adjustments
+            if item.id != ABSENT and not seen.totals_only
         },
-        "vetoes": [veto.id for veto in unit.vetoes if veto.triggered and not seen.secret(veto.id)],
+        "vetoes": [veto.id for veto in unit.vetoes if veto.triggered and veto.id != ABSENT],
     }  # fmt: skip
     if own:
         figures |= {"self_total": score(unit.self_total), "self_level": unit.self_level}

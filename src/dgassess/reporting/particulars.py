@@ -54,8 +54,8 @@ class Counts:
 
 
 def counts(seen: View, parts: Breakdown, evidence: Sequence[EvidenceText]) -> Counts:
-    """The unit's indicators counted by state, and those without evidence."""
-    nodes = [node for node in seen.unit.nodes.values() if node.kind == "indicator"]
+    """The indicators the reader sees counted by state, and those without evidence."""
+    nodes = seen.indicators()
     lacking = annexes.without_evidence(seen, evidence)
     grouped = any(part.table for part in parts.parts)
     outside = sum(seen.outside(node) for node in nodes)
@@ -73,7 +73,7 @@ def counts(seen: View, parts: Breakdown, evidence: Sequence[EvidenceText]) -> Co
         if 0 < len(parts.parts) < 100
         else str(len(parts.parts)),
         top_word="维度" if grouped else "指标",
-        evidence=len(evidence),
+        evidence=len(annexes.visible_evidence(seen, evidence)),
         without_evidence=len(lacking),
         without_evidence_names=listing([typeset(node.name) for node in heaviest], _LACKING, counted=False),
         more_without_evidence=len(lacking) > _LACKING,

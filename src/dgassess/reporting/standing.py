@@ -51,7 +51,7 @@ def overall(numbers: Numbers, results: Results, seen: View) -> Overall:
         scored=unit.total is not None,
         total=numbers.score(unit.total),
         rate=numbers.rate(unit.total) if numbers.highest != 100 or numbers.lowest != 0 else "",
-        base=numbers.score(unit.base),
+        base="" if seen.totals_only else numbers.score(unit.base),
         level=unit.level or "",
         level_by_score=unit.level_by_score or "",
         lowered=unit.level != unit.level_by_score,
@@ -91,7 +91,7 @@ def facts(said: Overall, unit: UnitResult, applicable: int, missing: int, droppe
     if said.level:
         note = f"按分数为{said.level_by_score}" if said.lowered and said.level_by_score else ""
         items.append(Fact("等级", said.level, note, strong=True))
-    if said.scored and said.base != said.total:
+    if said.scored and said.base and said.base != said.total:
         items.append(Fact("基础总分", f"{said.base}分"))
     if said.self_total:
         items.append(
@@ -125,8 +125,8 @@ def steps(unit: UnitResult) -> Table:
     return compact(Table(columns, rows, "总分与等级的形成过程", row_header=1))
 
 
-def adjustments(numbers: Numbers, unit: UnitResult) -> Table:
-    """Bonuses and penalties, those without effect included."""
+def adjustments(numbers: Numbers, seen: View) -> Table:
+    """Bonuses and penalties, those without effect included; no points where something restricted is among them."""
     columns = (
         Column("编号"),
         Column("事项", width=4),
@@ -139,10 +139,10 @@ def adjustments(numbers: Numbers, unit: UnitResult) -> Table:
             item.id,
             typeset(item.name),
             "加分" if item.effect == "bonus" else "扣分",
-            numbers.signed(item.points),
+            "" if seen.totals_only else numbers.signed(item.points),
             typeset(item.reason) or _STATES[item.state],
         )
-        for item in unit.adjustments
+        for item in seen.unit.adjustments
     )
     return compact(Table(columns, rows, "加分与扣分事项", row_header=1))
 
@@ -152,7 +152,7 @@ def vetoes(seen: View) -> Table:
     columns = (Column("编号"), Column("底线约束", width=3), Column("情况"), Column("处理", width=4))
     rows = tuple(
         Row((
-            cell("—" if seen.secret(veto.id) else veto.id),
+            cell(veto.id),
             cell(typeset(veto.name)),
             cell("触发" if veto.triggered else "未触发", bold=veto.triggered),
             cell(typeset("；".join(effect.rstrip("。;；") for effect in veto.effects)) or _STATES[veto.state]),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dgassess.engine.results import Results
 from dgassess.loading.reading import Reading
+from dgassess.reporting.cohort_audience import too_few
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.values.diagnostics import DefectsFound, Diagnostic
 from dgassess.workflows.content import UsageProblem, expand
@@ -170,7 +171,7 @@ class _Bulletin:
 
 def _bulletin(job: ReportJob, results: Results, manifest: Manifest) -> _Bulletin | None:
     """The report on all units, where there are several and the readers may see others than themselves."""
-    if len(results.units) < 2 or job.audience == "unit":
+    if len(results.units) < 2 or job.audience == "unit" or too_few(job.audience, len(results.units)):
         return None
     try:
         definition = read_report(BULLETIN)

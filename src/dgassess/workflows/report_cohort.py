@@ -10,7 +10,7 @@ from pathlib import Path
 from dgassess.engine.explanation import standard_of
 from dgassess.model.nodes import Indicator
 from dgassess.reporting.bulletin import Earlier, build
-from dgassess.reporting.cohort_audience import refused
+from dgassess.reporting.cohort_audience import FEW, refused, too_few
 from dgassess.reporting.contents import ClauseText, Contents, IndicatorText, LevelText, SystemText
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.figures import origin
@@ -21,6 +21,7 @@ from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import safe_name
 from dgassess.workflows.ready_systems import ReadySystem, ready_system
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
+from dgassess.workflows.report_words import item_sensitivities
 from dgassess.workflows.scoring import Scored, read_responses, score_written
 
 
@@ -33,6 +34,11 @@ def cohort_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
             "Self-assessed scores are not for the public: leave out --basis self or --audience public."
         )
     responses = read_responses(job.responses, job.system)
+    if too_few(job.audience, len(responses.written)):
+        raise UsageProblem(
+            f"A bulletin on {len(responses.written)} units would tell each of them the others' scores: for --audience "
+            f"{job.audience} it needs {FEW} at least."
+        )
     ready = ready_system(responses.system)
     scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
     previous, found = _previous(job, ready, responses.system)
@@ -94,6 +100,7 @@ def _words(ready: ReadySystem) -> SystemText:
         ),
         description=system.description,
         clause_source=system.clause_source,
+        sensitivities=item_sensitivities(system),
     )
 
 

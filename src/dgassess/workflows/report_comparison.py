@@ -37,6 +37,8 @@ class _Earlier:
 
 def comparison_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     """One note on all; for the audience `unit` one for each unit, about it alone. Raises DefectsFound, UsageProblem."""
+    if job.audience == "public" and job.basis == "self" and job.responses:
+        raise UsageProblem("Self-assessed scores are not for the public: leave out --basis self.")
     earlier = _earlier(job.previous)
     if earlier.responses:
         if not job.responses:
@@ -93,6 +95,8 @@ def _reports(
         )
 
     suffix = "变更说明" if text.kind == "versions" else "变动说明"
+    if job.audience == "unit" and not text.units:
+        text = replace(text, unscored=(), came=(), went=())
     if job.audience != "unit" or not text.units:
         return [prepared(safe_name(text.name, suffix), text.name, text)]
     names = unit_file_names((unit.id, unit.name) for unit in text.units)

@@ -59,7 +59,7 @@ def _digest(root: Path, suffix: str = "") -> str:
 def unit_proof(job: ReportJob, results: Results, unit: UnitResult, system: SystemText) -> dict[str, object]:
     """What a report on a unit proves itself by: where its figures are from, and the figures."""
     return {
-        **origin(results, unit),
+        **origin(results, unit, job.audience),
         "words": [level.name for level in system.levels],
         "unit": unit_figures(results, unit, system, job.audience),
     }

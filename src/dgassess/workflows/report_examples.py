@@ -18,6 +18,7 @@ from dgassess.rules.kinds import RULES
 from dgassess.values.diagnostics import has_errors
 from dgassess.values.numbers import show
 from dgassess.workflows.ready_systems import ReadySystem, explainer_of
+from dgassess.workflows.report_words import restricted_questions
 
 KINDS = {
     "choice": "选项计分", "checklist": "清单计分", "yes-no": "是否计分", "bands": "分档计分", "linear": "线性计分",
@@ -66,10 +67,16 @@ def steps_of(ready: ReadySystem) -> StepsText | None:
     return StepsText(_source(case.name), steps)
 
 
-def worked(ready: ReadySystem, explainer: Explainer) -> Iterator[ExampleText]:
-    """Every indicator for one unit."""
-    for indicator in ready.system.leaves.values():
-        yield _example(ready, explainer, indicator.id, KINDS[indicator.rule.kind])
+def worked(ready: ReadySystem, explainer: Explainer, own: bool = True) -> Iterator[ExampleText]:
+    """Every indicator for one unit. own: whether what the unit answered may stand beside what a review made of it.
+
+    Others than the unit and the assessors get none that a restricted answer goes into.
+    """
+    system, questionnaire = ready.system, ready.questionnaire
+    restricted = frozenset() if own else restricted_questions(system, questionnaire)
+    for indicator in system.leaves.values():
+        if not any(line.question in restricted for line in explainer.node(indicator.id).answers):
+            yield _example(ready, explainer, indicator.id, KINDS[indicator.rule.kind], own=own)
 
 
 def _cases(ready: ReadySystem) -> Iterator[_Worked]:
@@ -127,7 +134,7 @@ def _telling(
 
 
 def _example(
-    ready: ReadySystem, explainer: Explainer, node_id: str, kind: str, source: str = ""
+    ready: ReadySystem, explainer: Explainer, node_id: str, kind: str, source: str = "", own: bool = True
 ) -> ExampleText:
     explained = explainer.node(node_id)
     rounding, node = ready.system.rounding, explained.node
@@ -135,7 +142,7 @@ def _example(
     if node.score is not None:
         result = f"{show(node.score, rounding.digits, rounding.mode)}分"
     return ExampleText(
-        node_id, node.name, kind, explained.standard, tuple(map(_answer, explained.answers)),
+        node_id, node.name, kind, explained.standard, tuple(_answer(line, own) for line in explained.answers),
         explained.arithmetic, result, source,
     )  # fmt: skip
 
@@ -149,8 +156,8 @@ def _adjusted(case: _Worked, item_id: str) -> ExampleText:
     )  # fmt: skip
 
 
-def _answer(line: AnswerLine) -> str:
-    changed = f"(自评{line.self_answer},已核定)" if line.self_answer is not None else ""
+def _answer(line: AnswerLine, own: bool = True) -> str:
+    changed = f"(自评{line.self_answer},已核定)" if own and line.self_answer is not None else ""
     return f"{line.text}:{line.worded}{changed}"
 
 

@@ -14,7 +14,7 @@ from dgassess.values.numbers import round_to
 from dgassess.workflows.method_changes import method_changes
 from dgassess.workflows.method_lineage import kinds_of, origins_of
 from dgassess.workflows.report_job import ReportJob
-from dgassess.workflows.report_versions import Compared, identities, numbers_of, sensitivities
+from dgassess.workflows.report_versions import Compared, has_restricted, identities, numbers_of, unmoved
 from dgassess.workflows.scoring import Scored, read_responses, score_written
 from dgassess.workflows.systems import CheckedSystem, checked_system
 
@@ -34,7 +34,7 @@ def compared_rounds(job: ReportJob, earlier_system: Path | None, earlier: Sequen
     earlier_units = {unit.id: unit for unit in old.results.units}
     later_units = {unit.id: unit for unit in new.results.units}
     both = [unit for unit in later_units.values() if unit.id in earlier_units]
-    nodes = sensitivities(ready)
+    nodes = unmoved(ready)
     known = {id_: node for id_, node in nodes.items() if not node.indicator or id_ in comparable}
     text = ChangeNoteText(
         kind="rounds", name=ready.system.name, before=names[0], after=names[1], numbers=numbers_of(ready),
@@ -46,7 +46,7 @@ def compared_rounds(job: ReportJob, earlier_system: Path | None, earlier: Sequen
         came=tuple(unit.name for unit in later_units.values() if unit.id not in earlier_units),
         went=tuple(unit.name for unit in earlier_units.values() if unit.id not in later_units),
         comparable=None if same else (len(comparable), len(ready.system.leaves)),
-        levels=tuple(level.name for level in ready.system.levels),
+        levels=tuple(level.name for level in ready.system.levels), restricted=has_restricted(before, ready),
     )  # fmt: skip
     period = next(iter(new.responses.values())).response.period if new.responses else ""
     return ready.loaded, text, period, (*old.diagnostics, *new.diagnostics)

@@ -20,12 +20,15 @@ from dgassess.workflows.report_digests import method_proof
 from dgassess.workflows.report_examples import examples_of, steps_of, worked
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_method import handbook_text
+from dgassess.workflows.report_words import reviewers_of, without_reviewers
 from dgassess.workflows.scoring import read_responses, score_written
 
 
 def system_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     """The handbook of the system named, or of the only one that ships. Raises DefectsFound, UsageProblem."""
     if job.responses:
+        if job.audience == "public" and job.basis == "self":
+            raise UsageProblem("Self-assessed scores are not for the public: leave out --basis self.")
         responses = read_responses(job.responses, job.system)
         ready = ready_system(responses.system)
         scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
@@ -34,7 +37,7 @@ def system_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
             raise UsageProblem(
                 f"A handbook works its indicators for one response, and {len(units)} were given: name one, or none."
             )
-        unit = units[0]
+        unit = without_reviewers(units[0], reviewers_of(scored.responses[units[0].id]))
         proof = {
             "basis": job.basis,
             "response": scored.results.response_digests.get(unit.id, ""),
@@ -78,7 +81,7 @@ def _contents(
 ) -> Contents:
     text = _with_examples(handbook_text(ready), ready)
     if unit is not None:
-        explained = tuple(worked(ready, explainer_of(ready, unit)))
+        explained = tuple(worked(ready, explainer_of(ready, unit), job.audience != "public"))
         text = replace(text, worked=explained, worked_for=unit.name)
     contents = handbook.build(text, job.request(""), definition.options)
     return replace(contents, figures={**method_proof(ready.system, ready.questionnaire), **proof})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dgassess.engine.gains import gains_of
 from dgassess.engine.results import UnitResult
-from dgassess.reporting.contents import Contents
+from dgassess.model.systems import IndicatorSystem
+from dgassess.reporting.contents import Contents, IndicatorText, SystemText
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.diagnosis import build
 from dgassess.reporting.peers import PeerText, peer_texts
@@ -17,7 +19,13 @@ from dgassess.workflows.ready_systems import ReadySystem, explainer_of, ready_sy
 from dgassess.workflows.report_digests import unit_proof
 from dgassess.workflows.report_inputs import inputs_attachment
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
-from dgassess.workflows.report_words import SystemWords, evidence_of, reviewers_of, without_reviewers
+from dgassess.workflows.report_words import (
+    SystemWords,
+    evidence_of,
+    item_sensitivities,
+    reviewers_of,
+    without_reviewers,
+)
 from dgassess.workflows.scoring import Scored, read_responses, score_written
 
 
@@ -33,6 +41,8 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     words = SystemWords(ready.system, ready.questionnaire)
     units = scored.results.units
     peers = peer_texts(scored.results)
+    if job.audience == "public":
+        peers = _without_hidden(peers, units, ready.system)
     names = unit_file_names((unit.id, unit.name) for unit in units)
     reports = [
         PreparedReport(
@@ -46,6 +56,25 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
         for unit, name in zip(units, names, strict=True)
     ]
     return Prepared(reports, scored.diagnostics, scored.results)
+
+
+def _without_hidden(
+    peers: Mapping[str, PeerText], units: Sequence[UnitResult], system: IndicatorSystem
+) -> dict[str, PeerText]:
+    """Peers without the means of nodes that are hidden in anybody's report: with all others', they give its score."""
+    from dgassess.reporting.cohort_audience import hidden_for_some
+
+    leaves = system.leaves.values()
+    words = SystemText(
+        {leaf.id: IndicatorText(leaf.id, leaf.name, sensitivity=leaf.sensitivity) for leaf in leaves},
+        sensitivities=item_sensitivities(system),
+    )
+    restricted = frozenset(leaf.id for leaf in leaves if leaf.sensitivity == "restricted")
+    hidden = hidden_for_some(units, words, restricted)
+    return {
+        name: replace(text, nodes={id_: one for id_, one in text.nodes.items() if id_ not in hidden})
+        for name, text in peers.items()
+    }
 
 
 def _contents(

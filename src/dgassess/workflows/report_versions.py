@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from dgassess.loading.responses import read_unit
 from dgassess.loading.systems import LoadedSystem
-from dgassess.model.nodes import Group, Indicator
-from dgassess.model.questions import Sensitivity
 from dgassess.reporting.change_text import ChangeNoteText, NodeMove, UnitMove
 from dgassess.reporting.wording import Numbers
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors
@@ -16,6 +14,7 @@ from dgassess.workflows.method_lineage import origins_of
 from dgassess.workflows.movements import Answers, Movement, known_answers, movements
 from dgassess.workflows.report_changes import change_texts, count_texts
 from dgassess.workflows.report_job import ReportJob
+from dgassess.workflows.report_words import item_sensitivities
 from dgassess.workflows.scoring import WrittenResponses, refuse_repeated_units
 from dgassess.workflows.systems import CheckedSystem
 
@@ -35,14 +34,14 @@ def compared_versions(
         kind="versions", name=system.name, before=names[0], after=names[1], numbers=numbers_of(after),
         identities=(*_identities(before, names[0]), *_identities(after, names[1])),
         changes=changes, counts=count_texts(before.loaded, after.loaded, changes),
-        levels=tuple(level.name for level in system.levels),
+        levels=tuple(level.name for level in system.levels), restricted=has_restricted(before, after),
     )  # fmt: skip
     if responses is None:
         return after.loaded, text, "", after.diagnostics
     if has_errors(responses.reading.diagnostics):
         raise DefectsFound(responses.reading.diagnostics)
     found = _moved(job, before, after, responses, origins)
-    sorts = sensitivities(after)
+    sorts = unmoved(after)
     units = tuple(
         unit_move(movement, each, sorts, gone) for movement, each, gone in found if not movement.problem
     )
@@ -123,24 +122,25 @@ def numbers_of(ready: CheckedSystem) -> Numbers:
     return Numbers(system.rounding.digits, system.rounding.mode, system.scale.lowest, system.scale.highest)
 
 
-def sensitivities(ready: CheckedSystem) -> dict[str, NodeMove]:
+def unmoved(ready: CheckedSystem) -> dict[str, NodeMove]:
     """Every node of a system without scores, by id, to be filled in."""
     system = ready.system
     return {
         node.id: NodeMove(
             node.id, node.name, parent is None and node.id not in system.leaves, None, None,
             indicator=node.id in system.leaves,
-            sensitivity=_sensitivity(node),
         )
         for node, parent, _ in system.walk()
     }  # fmt: skip
 
 
-def _sensitivity(node: Group | Indicator) -> Sensitivity:
-    """An indicator's own; a group is restricted where everything below it is."""
-    if isinstance(node, Indicator):
-        return node.sensitivity
-    return "restricted" if all(_sensitivity(one) == "restricted" for one in node.children) else "internal"
+def has_restricted(*several: CheckedSystem) -> bool:
+    """Whether an indicator, adjustment or veto of any of these systems is restricted."""
+    return any(
+        "restricted" in item_sensitivities(ready.system).values()
+        or any(leaf.sensitivity == "restricted" for leaf in ready.system.leaves.values())
+        for ready in several
+    )
 
 
 def unit_move(movement: Movement, answers: Answers, nodes: Mapping[str, NodeMove], gone: int = 0) -> UnitMove:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,13 +13,23 @@ from dgassess.model.nodes import Indicator
 from dgassess.model.questions import Questionnaire
 from dgassess.model.responses import EvidenceItem
 from dgassess.model.systems import IndicatorSystem
-from dgassess.reporting.contents import ClauseText, EvidenceText, IndicatorText, LevelText, SystemText
+from dgassess.reporting.contents import (
+    ClauseText,
+    EvidenceText,
+    IndicatorText,
+    LevelText,
+    Sensitivity,
+    SystemText,
+)
 from dgassess.reporting.wording import typeset
 from dgassess.rules.fields import exact
 from dgassess.values.answers import Answer
 from dgassess.workflows.report_targets import Target, target_of
 
 _REVIEWER = "评估人员"
+_ADDRESS = "某某|某|工程师|工|老师|处长|科长|局长|主任|组长|专家|同志|先生|女士"
+_DOING = "现场|核对|核实|核查|核定|审核|评审|复核|复查|抽查|检查|查阅|认定|认为|指出|提出"
+_COUNTED = "[次项个件份]"
 
 
 class SystemWords:
@@ -31,6 +42,7 @@ class SystemWords:
             for indicator in system.leaves.values()
         }
         self._parents = {node.id: parent for node, parent, _ in system.walk()}
+        self._restricted = restricted_questions(system, questionnaire)
 
     def for_unit(self, explainer: Explainer, response: WrittenResponse) -> SystemText:
         """The system in words with one unit's answers put in."""
@@ -56,10 +68,7 @@ class SystemWords:
             description=system.description,
             clause_source=system.clause_source,
             views={view.id: view.name for view in system.views},
-            sensitivities={
-                item.id: item.sensitivity
-                for item in (*(system.adjustments.items if system.adjustments else ()), *system.vetoes)
-            },
+            sensitivities=item_sensitivities(system),
         )
 
     def _indicator(
@@ -82,16 +91,38 @@ class SystemWords:
             method_text="；".join(explanation.arithmetic),
             review_text=review_text(explanation, response),
             evidence=indicator.evidence,
-            sensitivity=indicator.sensitivity,
+            sensitivity=self._sensitivity(indicator, explanation),
             target_text=target.text,
             lacks_options=target.lacks_options,
         )
+
+    def _sensitivity(self, indicator: Indicator, explanation: NodeExplanation) -> Sensitivity:
+        """The indicator's own; answers to restricted questions keep one that is public from showing its answers."""
+        fed = any(line.question in self._restricted for line in explanation.answers)
+        return "internal" if fed and indicator.sensitivity == "public" else indicator.sensitivity
 
     def _top(self, node_id: str) -> str:
         parent = self._parents[node_id]
         while parent is not None and self._parents[parent.id] is not None:
             parent = self._parents[parent.id]
         return parent.name if parent is not None else ""
+
+
+def item_sensitivities(system: IndicatorSystem) -> dict[str, Sensitivity]:
+    """Those of adjustments and vetoes, by id."""
+    items = system.adjustments.items if system.adjustments else ()
+    return {item.id: item.sensitivity for item in (*items, *system.vetoes)}
+
+
+def restricted_questions(system: IndicatorSystem, questionnaire: Questionnaire) -> frozenset[str]:
+    """The questions that are restricted, or belong to something that is."""
+    owners = {id_ for id_, found in item_sensitivities(system).items() if found == "restricted"}
+    owners |= {leaf.id for leaf in system.leaves.values() if leaf.sensitivity == "restricted"}
+    return frozenset(
+        question.id
+        for question in questionnaire.questions.values()
+        if question.sensitivity == "restricted" or question.owner in owners
+    )
 
 
 def _falls_short(explanation: NodeExplanation) -> bool:
@@ -123,14 +154,28 @@ def review_text(explanation: NodeExplanation, response: WrittenResponse) -> str:
 def reviewers_of(response: WrittenResponse) -> tuple[str, ...]:
     """Everybody a review is by, the longest name first, so that no part of a name is left."""
     names = {review.by.strip() for review in response.response.reviews.values() if review.by}
-    return tuple(sorted((name for name in names if len(name) > 1), key=lambda name: (-len(name), name)))
+    return tuple(sorted(names - {""}, key=lambda name: (-len(name), name)))
 
 
 def without_names(text: str, names: Sequence[str]) -> str:
-    """The text with reviewers' names replaced by what they are."""
+    """The text with reviewers' names replaced by what they are.
+
+    A name of one character is also a part of other words: it is one where it stands alone, behind 经, 由 and the like,
+    or before a form of address or what reviewers do.
+    """
     for name in names:
-        text = text.replace(name, _REVIEWER)
+        if len(name) > 1:
+            text = text.replace(name, _REVIEWER)
+        elif name in text and not name.isdecimal():
+            text = _single(name).sub(_REVIEWER, text)
     return text
+
+
+def _single(name: str) -> re.Pattern[str]:
+    letter = re.escape(name)
+    return re.compile(
+        rf"(?<!\w){letter}(?!\w)|(?<=[经由据请与和]){letter}(?!{_COUNTED})|{letter}(?:{_ADDRESS})|{letter}(?={_DOING})"
+    )
 
 
 def without_reviewers(unit: UnitResult, names: Sequence[str]) -> UnitResult:
