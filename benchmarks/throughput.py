@@ -88,7 +88,7 @@ def print_throughput(taken: Mapping[str, Sequence[float]], processes: int) -> bo
 
 
 def _work(pipe: Connection, name: str, folder: str, number: int, processes: int, reports: int) -> None:
-    gc.set_threshold(50_000)  # as in dgassess
+    gc.set_threshold(50_000)  # as in the processes that make the reports of a folder
     step = _steps(name, folder, number, processes)
     pipe.send(True)
     turn = 0

@@ -113,7 +113,7 @@ _WRITER: list[tuple[ReportWriter, ReportJob]] = []
 def _begin(definition: ReportDefinition, job: ReportJob) -> None:
     """In each process: templates are compiled once, and Ctrl-C is the parent's to deal with."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(50_000)  # as the command line has it: reports are many objects and hardly any rubbish
+    gc.set_threshold(50_000)  # reports are many objects and hardly any rubbish
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _WRITER.append((writer_of(definition, job), job))
 
