@@ -245,6 +245,9 @@ def test_the_units_own_response_is_enough_but_for_ranks(cohort: Path) -> None:
     assert ran.code == 0, ran.out
     assert "Note: Not judged, as made again they would not be the same: '2' (摘要)" in ran.out
     assert "The reason: the report compares 2 units" in ran.out
+    # What was not judged is not called proved.
+    assert "what could be judged follows from the responses" in ran.out.splitlines()[-1]
+    assert ran.out.rstrip().endswith("differences could not be judged.")
     alone = run(
         "report", cohort / "2.yaml", "--system", "own/indicators/park", "--format", "html", "-o", "alone"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -117,6 +119,46 @@ def test_a_bulletin_needs_the_whole_cohort(cohort: Path) -> None:
         assert "cohort.units: the report was made from '2'; given is '1'." in ran.out
         ran = run("verify", page, "--system", PARK)
         assert (ran.code, "name the responses" in ran.err) == (2, True)
+
+
+def test_a_bulletin_that_compares_is_no_proof_without_what_it_compares_with(
+    cohort: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(cohort, tmp_path / "before")
+    write_response(tmp_path / "before" / "2.yaml", "2", "西园", {"JC-1.cov": 38, "FW-1.done": 5})
+    made = ("--system", PARK, "--report", "bulletin", "--format", "html", "--output", "out")
+    assert run("report", cohort, *made, "--previous", tmp_path / "before").code == 0
+    [page] = Path("out").glob("*.html")
+    given = ("--responses", cohort, "--system", PARK)
+    ran = run("verify", page, *given)
+    assert (ran.code, "--previous" in ran.err) == (2, True)
+    assert follows(Path("out"), *given, "--previous", tmp_path / "before") == 1
+
+
+def test_a_bulletin_of_another_version_is_no_proof(cohort: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ("--system", PARK, "--report", "bulletin", "--format", "html", "--output", "out")
+    assert run("report", cohort, *made).code == 0
+    [page] = Path("out").glob("*.html")
+    text = page.read_text("utf-8")
+    digit = re.search(r"<strong>(\d\d\.\d\d)", text)
+    assert digit is not None
+    page.write_text(text.replace(digit[1], "99.99"), "utf-8")
+    monkeypatch.setattr("dgassess.workflows.report_digests.engine_digest", lambda: "sha256:another")
+    ran = run("verify", page, "--responses", cohort, "--system", PARK)
+    assert ran.code == 1
+    assert "nothing is proved" in ran.out
+
+
+def test_of_a_row_only_what_was_changed_is_named(cohort: Path) -> None:
+    assert run("report", cohort, "--system", PARK, "--format", "html", "--output", "out").code == 0
+    page = Path("out/2-西园.html")
+    total = re.search(r'"total": ?"(\d+\.\d+)"', page.read_text("utf-8"))
+    assert total is not None
+    page.write_text(page.read_text("utf-8").replace(total[1], "99.98"), "utf-8")
+    ran = run("verify", page, "--responses", cohort, "--system", PARK, "--format", "json")
+    differences = json.loads(ran.out)["differences"]
+    assert len(differences) > 3
+    assert {(one["expected"], one["found"]) for one in differences} == {(total[1], "99.98")}
 
 
 def test_a_change_note(cohort: Path, tmp_path: Path) -> None:

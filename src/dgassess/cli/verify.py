@@ -117,6 +117,11 @@ def _verdict(found: Verification) -> str:
     where = "cells" if found.kind == "xlsx" else "pages"
     read = [f"{counted(found.numbers, 'number')} read from the {where}"] if found.numbers else []
     what = ", ".join([*recomputed, *read])
+    if found.unjudged and not found.findings:
+        judged = "what could be judged follows from the responses" if found.follows else "nothing is proved"
+        return (
+            f"{found.file}: {judged} ({what}); {counted(found.unjudged, 'difference')} could not be judged."
+        )
     if found.follows:
         return f"{found.file}: every figure follows from the responses ({what})."
     return f"{found.file}: {counted(len(found.findings), 'difference')} ({what})."
@@ -172,6 +177,7 @@ def _json(found: Verification) -> str:
         "follows": found.follows,
         "figures": found.figures,
         "numbers": found.numbers,
+        "unjudged": found.unjudged,
         "differences": differences,
         "notes": list(found.notes),
     }

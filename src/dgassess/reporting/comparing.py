@@ -97,6 +97,8 @@ def _differences(
     for number in range(max(len(told), len(seen))):
         one = told[number] if number < len(told) else None
         other = seen[number] if number < len(seen) else None
+        if one is not None and other is not None and one.token == other.token:
+            continue  # stands between two that differ
         before = expected[min(at + number, len(expected)) - 1].place if at + number else ""
         yield Difference(
             one.place if one else before,

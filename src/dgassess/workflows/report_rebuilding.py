@@ -62,6 +62,10 @@ def rebuilt_figures(stated: Mapping[str, Any], kind: str, given: Sources) -> Reb
     own = [str(one.path) for one in read if one.response.unit.id == unit]
     if unit and not own:
         raise UsageProblem(f"There is no response of unit '{unit}', which the report is about.")
+    if said.get("compared") and not unit and not given.previous:
+        raise UsageProblem(
+            "The report compares with an earlier round or version: name what it was made with, with --previous."
+        )
     definition = read_report(given.report or _text(said.get("id")))
     job = _job(stated, given, str(definition.folder), kind)
     if definition.subject == "system":

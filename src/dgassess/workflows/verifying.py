@@ -47,8 +47,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What verifying found. `numbers`: how many the pages show; `figures`: how many were recomputed; `notes`: what was
-    not judged, as sentences."""
+    """What verifying found. `numbers`: how many the pages show; `figures`: how many were recomputed; `unjudged`: how
+    many differ from the report made again, which need not be the same; `notes`: what was not judged, as sentences."""
 
     file: str
     kind: Kind
@@ -56,11 +56,12 @@ class Verification:
     notes: tuple[str, ...]
     numbers: int
     figures: int
+    unjudged: int = 0
 
     @property
     def follows(self) -> bool:
-        """Whether every figure that could be judged follows."""
-        return not self.findings
+        """Whether every figure that could be judged follows, and any could."""
+        return not self.findings and bool(self.figures or not self.unjudged)
 
 
 def verify(file: Path, given: Sources) -> Verification:
@@ -129,6 +130,8 @@ def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Veri
     keys = _ORIGIN if "unit" in old else (*_ORIGIN, "cohort")
     found = [d for key in keys for d in compare_values(new.get(key), old.get(key), key)]
     findings += [Finding("origin", difference) for difference in found]
+    # About other units, nothing need be the same.
+    others = "unit" not in old and any(one.place.startswith("cohort") for one in found)
     findings += [Finding("figures", d) for d in compare_values(new.get("unit"), old.get("unit"))]
     findings += [Finding("figures", d) for d in compare_values(new.get("words"), old.get("words"), "words")]
     again = expected_numbers(new.get("printed"))
@@ -136,15 +139,20 @@ def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Veri
     late = [Finding("text", difference) for difference in differing]
     late += [Finding("again", d) for d in _without(compared.texts, [*findings, *late])]
     late += [Finding("picture", difference) for difference in compared.pictures]
-    notes = [*compared.notes]
-    if rebuilt.same:
+    notes, unjudged = [*compared.notes], 0
+    if others:
+        notes.append("The report is about other units, or others too: its text was not compared with theirs.")
+    elif rebuilt.same:
         findings += late
         if not findings and not compared.same_bytes:
             notes.append(_OTHER_BYTES)
     elif late:
+        unjudged = len(late)
         notes.append(_not_judged([one.difference for one in late], rebuilt))
     figures = {key: value for key, value in new.get("unit", {}).items() if key not in _NAMES}
-    return Verification(str(file), read.kind, tuple(findings), tuple(notes), len(shown), _leaves(figures))
+    return Verification(
+        str(file), read.kind, tuple(findings), tuple(notes), len(shown), _leaves(figures), unjudged
+    )
 
 
 def _without(differences: Sequence[Difference], found: Sequence[Finding]) -> list[Difference]:
