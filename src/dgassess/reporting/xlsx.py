@@ -17,7 +17,7 @@ _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the library takes no 
 _NUMERIC = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 _LONGEST = 32_767
 _HEAD = 2  # the row of the header, below title and note
-_LINE_HEIGHT, _MOST_HEIGHT = 13.0, 400.0
+_LINE_HEIGHT, _MOST_HEIGHT = 14.0, 400.0
 _SPARE = 200  # rows below the list that people may add
 
 
@@ -128,9 +128,12 @@ def _text(value: str) -> str:
 
 
 def _height(sheet: Sheet, values: tuple[str, ...]) -> float:
-    """Enough for the longest cell: spreadsheets do not fit rows to wrapped text that a program wrote."""
+    """Enough for the longest cell: spreadsheets do not fit rows to wrapped text that a program wrote.
+
+    Three cells less than a column is wide: programs put other fonts in, and no line begins with a full stop.
+    """
     most = 1
     for column, value in zip(sheet.columns, values, strict=True):
         wide = (sum(2 if character > "\u2e80" else 1 for character in line) for line in value.split("\n"))
-        most = max(most, sum(max(1, -(-cells // max(1, column.width - 2))) for cells in wide))
+        most = max(most, sum(max(1, -(-cells // max(1, column.width - 3))) for cells in wide))
     return min(_MOST_HEIGHT, most * _LINE_HEIGHT + 6)
