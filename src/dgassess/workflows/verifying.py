@@ -182,10 +182,10 @@ def _verify_results(file: Path, data: bytes, responses: Sequence[str], system: s
     try:
         stated = json.loads(data)
     except (ValueError, RecursionError) as problem:
-        place = Place(str(file))
-        raise DefectsFound(
-            [Diagnostic("no-report", "error", place, f"'{file}' is no JSON: {problem}.")]
-        ) from problem
+        line, column = getattr(problem, "lineno", 0), getattr(problem, "colno", 0)
+        message = f"'{file.name}' is no JSON: it breaks off or cannot be read here."
+        place = Place(str(file), line, column)
+        raise DefectsFound([Diagnostic("no-report", "error", place, message)]) from problem
     if stated.get("format") != RESULTS_FORMAT:
         message = f"'{file.name}' is of format '{stated.get('format')}', not results ('{RESULTS_FORMAT}')."
         raise DefectsFound([Diagnostic("no-report", "error", Place(str(file)), message)])
