@@ -124,7 +124,7 @@ def _verdict(found: Verification) -> str:
     read = [f"{counted(found.numbers, 'number')} read from the {where}"] if found.numbers else []
     what = ", ".join([*recomputed, *read])
     if found.follows:
-        return f"{found.file}: every figure follows from the responses ({what})."
+        return f"{found.file}: every figure follows from the {found.source} ({what})."
     return f"{found.file}: {counted(len(found.findings), 'difference')} ({what})."
 
 

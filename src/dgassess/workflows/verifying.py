@@ -48,7 +48,7 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What verifying found. `numbers`: how many the pages show; `figures`: how many were recomputed; `notes`: what was
-    not judged, as sentences."""
+    not judged, as sentences; `source`: what the figures follow from."""
 
     file: str
     kind: Kind
@@ -56,6 +56,7 @@ class Verification:
     notes: tuple[str, ...]
     numbers: int
     figures: int
+    source: Literal["responses", "system"] = "responses"
 
     @property
     def follows(self) -> bool:
@@ -144,7 +145,10 @@ def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Veri
     elif late:
         notes.append(_not_judged([one.difference for one in late], rebuilt))
     figures = {key: value for key, value in new.get("unit", {}).items() if key not in _NAMES}
-    return Verification(str(file), read.kind, tuple(findings), tuple(notes), len(shown), _leaves(figures))
+    source: Literal["responses", "system"] = "responses" if given.responses else "system"
+    return Verification(
+        str(file), read.kind, tuple(findings), tuple(notes), len(shown), _leaves(figures), source
+    )
 
 
 def _without(differences: Sequence[Difference], found: Sequence[Finding]) -> list[Difference]:
@@ -165,6 +169,8 @@ def _not_judged(differing: Sequence[Difference], rebuilt: Rebuilt) -> str:
         causes.append(
             f"the report compares {rebuilt.cohort} units, whose responses are not all given or not the same"
         )
+    if not rebuilt.same_previous:
+        causes.append("what the report compares with is not given: name it with --previous")
     if not rebuilt.same_program:
         causes.append("another version of dgassess or of the report's folder made it")
     named = "; ".join(f"'{one.found or one.expected}' ({one.place})" for one in differing[:_NAMED])
