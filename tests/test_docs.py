@@ -7,6 +7,7 @@ engine. A failure shows the text the page must have.
 from __future__ import annotations
 
 import re
+import shutil
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from dgassess.rules.peers import PeerRule
 from dgassess.values.answers import Answer, AnswerState
 from dgassess.values.numbers import show_plain
 from dgassess.workflows.cases import run_cases
+from tests.cli.running import run
 from tests.documented import (
     ROOT,
     assess,
@@ -168,6 +170,28 @@ def test_whole_files_load_without_a_warning_and_their_cases_hold(tmp_path: Path)
     assert [case.id for case in outcomes if not case.passed or not case.compared] == []
     total = assess(tmp_path / "minimal" / "system.yaml", tmp_path / "minimal" / "response.yaml")[1].total
     assert f"Total: {two(total)}." in FILES
+
+
+def test_the_smallest_case_holds_beside_the_system_that_ships(tmp_path: Path) -> None:
+    written = sections(page("cases.md"))["Writing a case"]
+    [case] = [one.text for one in fences(written) if one.text.startswith("format: dgassess/cases/1")]
+    for folder in ("indicators", "questionnaires"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    path = tmp_path / "indicators" / "digital-government" / "cases.yaml"
+    path.write_text(case, "utf-8")
+    [outcome] = run_cases([str(path)])
+    assert (outcome.passed, outcome.compared) == (True, 1)
+
+
+def test_the_commands_for_tables_run_as_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("export-system", "digital-government", "--output", "指标体系.xlsx").code == 0
+    [console] = [one.text for one in fences(page("tables.md")) if one.language == "console"]
+    commands = [line.removeprefix("$ dgassess ").split() for line in console.splitlines()]
+    assert [command[0] for command in commands] == ["import-system", "validate", "export-system"]
+    for command in commands:
+        ran = run(*command)
+        assert ran.code == 0, ran.err
 
 
 def test_the_minimal_system_is_a_dozen_lines() -> None:

@@ -45,6 +45,8 @@ def test_of_a_rare_character_only_the_formats_that_draw_it_fail(folder: Path, jo
     assert set(names(OUT)) == expected
     assert failed[0].count("The PDF of") == failed[1].count("The PDF and Word document of") == 1
     page = (OUT / "index.html").read_text("utf-8")
+    assert ">类型内位次</th>" in page
+    assert "类型内位次为在同一类型参与排名的单位中的位次/单位数，不分类别。" in page
     links = [unquote(link) for link in re.findall(r'href="([^"]+)"', page)]
     assert set(links) == expected - {"index.html", NAME}
     again = batch(folder, *formats)

@@ -35,8 +35,20 @@ def test_the_table_of_one_example_fits_80_columns(path: Path) -> None:
 
 def test_the_table_of_the_examples_ranks_them() -> None:
     shown = lines(run("score", EXAMPLES))
-    header = next(line for line in shown if "名次" in line)
-    assert header.split() == ["名次", "名称", "类型", "同类", "TC", "XM", "SJ", "AQ", "YY", "总分", "等级"]
+    header = next(line for line in shown if "名称" in line)
+    assert header.split() == [
+        "位次",
+        "名称",
+        "类型",
+        "同级同类",
+        "TC",
+        "XM",
+        "SJ",
+        "AQ",
+        "YY",
+        "总分",
+        "等级",
+    ]
     rows = [line.split() for line in shown if line.strip()[:1].isdigit()]
     assert [row[:4] for row in rows] == [
         ["1", "滨江市", "市", "1/1"],
@@ -44,6 +56,17 @@ def test_the_table_of_the_examples_ranks_them() -> None:
         ["3", "云岭县", "县", "1/1"],
     ]
     assert rows[0][-2:] == ["95.38", "引领型"]
+    assert "位次:在全部评估对象中。同级同类:在类型、类别都相同的单位中的位次/单位数。" in shown
+    assert "四舍五入" not in "".join(shown)  # there is nothing to add up
+
+
+def test_rounding_is_blamed_only_where_parts_miss_their_sum(park: Path, tmp_path: Path) -> None:
+    # 15.68+15.76+18.57+14.21+27.65=91.87, and the base is 91.88.
+    assert "因四舍五入,各项折算分之和与基础得分略有差异。" in lines(run("score", CITY))
+    # 60%×95+40%×75=57+30=87
+    exact = lines(run("score", write_response(tmp_path / "1.yaml", "1"), "--system", park))
+    assert any("57.00" in line for line in exact)
+    assert "略有差异" not in "".join(exact)
 
 
 def _wide(folder: Path) -> Path:

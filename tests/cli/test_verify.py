@@ -318,35 +318,12 @@ def test_results(cohort: Path) -> None:
     assert (ran.code, "no response of unit '2'" in ran.err) == (2, True)
 
 
-def _semantics(figures: Any) -> None:
-    figures["semantics"] = 2
-
-
-def test_another_semantics_is_refused(cohort: Path) -> None:
-    ran = verify(in_figures(Path("out/1-东园.html"), _semantics), "--responses", cohort)
-    assert ran.code == 2
-    assert "scored by semantics 2, and this dgassess scores by semantics 1" in ran.err
-
-
-@pytest.mark.parametrize(
-    ("content", "code", "said"),
-    [
-        (b"<!doctype html><p>87.13", 1, "carries no figures"),
-        (b"%PDF-1.7 nothing", 1, "cannot be read as a PDF document"),
-        (b"\xff\xfe\x00", 1, "neither an HTML page in UTF-8 nor a PDF, Word or Excel document"),
-        (b'{"format": "x"}', 1, "is of format 'x'"),
-        (b"{", 1, "is no JSON"),
-        (b'<script type="application/json" id="dgassess-figures">{</script>', 1, "is no JSON"),
-        (b'<script type="application/json" id="dgassess-figures">[]</script>', 1, "is of format 'None'"),
-    ],
-)
-def test_files_that_are_no_reports(answer: Path, content: bytes, code: int, said: str) -> None:
-    Path("x.html").write_bytes(content)
-    ran = verify("x.html", "--responses", answer)
-    assert (ran.code, said in " ".join(ran.err.split())) == (code, True), ran.err
-
-
 def test_wrong_usage(answer: Path, cohort: Path) -> None:
-    assert "There is no file 'nothing.html'." in verify("nothing.html", "--responses", answer).err
+    for names in (
+        ("nothing.html", "--responses", answer),
+        ("out/2-西园.html", "--responses", "nothing.html"),
+    ):
+        ran = verify(*names)
+        assert (ran.code, "There is no file 'nothing.html'." in ran.err) == (2, True)
     ran = verify("out/2-西园.html", "--responses", cohort / "1.yaml")
     assert (ran.code, "There is no response of unit '2'" in ran.err) == (2, True)

@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.parks import SYSTEM, write_park, write_response
 from tests.cli.running import CITY, EXAMPLES, run
+from tests.documented import ROOT
 from tests.reporting.test_own_report import EXAMPLE, PAGE, write
 
 PARK = Path("own/indicators/park")
@@ -91,6 +92,21 @@ def test_a_report_of_ones_own(tmp_path: Path) -> None:
     assert follows(Path("out"), "--responses", CITY, "--report", folder) == 3
 
 
+def test_the_documentation_prints_what_verify_says() -> None:
+    """The figures exactly; the numbers of the pages, which every rewording changes, to the hundred."""
+    form = re.compile(
+        r"every figure follows from the responses \((\d+) figures recomputed, (\d+) numbers read"
+    )
+    stated = form.search((ROOT / "docs" / "verifying.md").read_text("utf-8"))
+    assert run("report", CITY, "--format", "pdf", "--output", "out").code == 0
+    [page] = Path("out").glob("*.pdf")
+    found = form.search(run("verify", page, "--responses", EXAMPLES).out)
+    assert stated is not None
+    assert found is not None
+    assert stated[1] == found[1]
+    assert abs(int(stated[2]) - int(found[2])) < 100
+
+
 @pytest.mark.parametrize("worked", [False, True])
 def test_a_handbook(cohort: Path, worked: bool) -> None:
     responses = (cohort / "2.yaml",) if worked else ()
@@ -100,6 +116,8 @@ def test_a_handbook(cohort: Path, worked: bool) -> None:
     more = ("--responses", cohort) if worked else ()
     assert follows(Path("out"), *more, "--system", PARK) == 3
     [page] = Path("out").glob("*.html")
+    said = "follows from the responses (" if worked else "follows from the system ("
+    assert said in run("verify", page, *more, "--system", PARK).out
     new = write_park(
         Path("new"), SYSTEM.replace("weight: 60", "weight: 55").replace("weight: 40", "weight: 45")
     )

@@ -85,6 +85,15 @@ def test_a_remark_on_an_answer(answer: str, check: str, says: str, remedy: str, 
     assert remedy in diagnostics[0].help
 
 
+def test_taking_options_from_a_defective_answer_is_no_second_defect(tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}answers: {{A-2.items: [a, b, ▶z]}}\nreviews: {{A-2.items: {{remove: [b], reason: 核查}}}}\n"
+    )
+    unit, diagnostics, marked = respond(tmp_path, text)
+    assert unit is None
+    assert found_of(diagnostics) == [("r.yaml", "option-not-in-list", *marked[0][1:])]
+
+
 # Reviews and evidence: what stands below `answers`, and what is found there.
 BELOW: list[tuple[str, str, str, str]] = [
     ("reviews: {▶A-1.lv: {value: B, reason: 核查}}", "unknown-question", "'A-1.lv'", "'A-1.lvl'"),

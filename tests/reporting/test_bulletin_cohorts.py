@@ -112,6 +112,33 @@ def test_every_cohort_can_be_written(bulletins: ReportWriter, case: str, options
         assert "分类得分比较" not in text
 
 
+def test_a_dash_in_place_of_a_rank_is_explained_by_what_it_is() -> None:
+    alone = unit_number(9, type="县")
+    three = [unit_number(1), unit_number(2), alone]
+    said = "同一类型只有1个单位参与排名的，不列位次（“—”）。"
+    other = "“—”为未形成得分或不参与排名。"
+
+    def notes(units: list[Any]) -> tuple[str, ...]:
+        return build(*with_words(cohort_of(units))).tables["units"].notes
+
+    assert notes(three) == ("位次为同一类型单位中的位次。", said)
+    assert notes([*three[:2], unit_number(3, rankable=False)]) == (other,)
+    both = notes([*three, unit_number(3, rankable=False)])
+    assert both == ("位次为同一类型单位中的位次。", said, f"其他{other}")
+
+
+def test_a_rank_among_peers_has_its_own_word_and_note() -> None:
+    [table] = [
+        one for name, one in build(*cohort(6)).tables.items() if name.startswith("ranking-")
+    ]  # fmt: skip
+    assert [column.header for column in table.columns].count("同级同类位次") == 1
+    assert table.notes == ("同级同类位次为类型、类别都相同的单位中的位次/单位数。",)
+    # Where each is the only one of its class there is neither.
+    alone = [unit_number(1, unit_class="东部"), unit_number(2, unit_class="西部")]
+    table = build(*with_words(cohort_of(alone))).tables["ranking-0"]
+    assert ("同级同类位次" in [column.header for column in table.columns], table.notes) == (False, ())
+
+
 def test_the_order_of_responses_changes_nothing(bulletins: ReportWriter) -> None:
     results, system = cohort(12)
     turned = replace(results, units=results.units[::-1],

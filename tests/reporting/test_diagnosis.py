@@ -59,7 +59,8 @@ def test_wording(writer: ReportWriter, contents: Contents) -> None:
     text = full_text(writer.document(contents))
     assert "滨江市2026年度综合得分71.96分，等级为发展型（按分数为特色型" in text
     assert "同级同类（市·东部）第1位（共12个）" in text
-    assert "因四舍五入，分项之和可能与总分略有差异" in text
+    assert "同级同类为评估对象类型、类别都相同且参与排名的对象，类型内不分类别" in text
+    assert text.count("因四舍五入，部分折算分、失分之和与上级略有差异。") == 2
     assert "重大安全事件" in text
     for avoided in ("最差", "倒数", "None", "Fraction", "\ue000"):
         assert avoided not in text
@@ -82,7 +83,7 @@ def test_a_place_among_one_is_no_place() -> None:
     ("types", "said"),
     [
         (("市", "市", "市"), ("全部评估对象第2位（共3个）", "同级同类第1位（共2个）")),
-        (("市", "市", "县"), ("同类型（市）第2位（共2个）", "同级同类第1位（共2个）")),
+        (("市", "市", "县"), ("类型内（市）第2位（共2个）", "同级同类第1位（共2个）")),
         (("市", "县", "县"), ("同级同类第1位（共2个）",)),
     ],
 )

@@ -11,12 +11,24 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from dgassess.cli.console import counted
 from dgassess.values.diagnostics import Diagnostic, Place
 from dgassess.values.edits import TextEdit
 
 _STYLES = {"error": "bold red", "warning": "yellow", "information": "cyan"}
 _LONGEST_SOURCE = 400
 MOST_SHOWN = 200
+
+
+def print_defects(
+    console: Console, diagnostics: Sequence[Diagnostic], ending: str = "; nothing was written"
+) -> None:
+    """The diagnostics that end a command, and how many they are."""
+    print_diagnostics(console, diagnostics)
+    errors = sum(1 for diagnostic in diagnostics if diagnostic.severity == "error")
+    warnings = len(diagnostics) - errors
+    also = f" and {counted(warnings, 'warning')}" if warnings else ""
+    console.print(f"{counted(errors, 'error')}{also}{ending}.")
 
 
 def print_diagnostics(console: Console, diagnostics: Sequence[Diagnostic]) -> None:

@@ -1,6 +1,7 @@
 """The application: commands in the order people need them, and what every command's end means.
 
-Exit codes: 0 all well; 1 the files have defects (nothing was written); 2 wrong usage; 3 the environment failed;
+Exit codes: 0 all well; 1 the files have defects (nothing was written); 2 wrong usage, also a file named that is not
+there; 3 the environment failed;
 130 interrupted; 141 the reader of the output has ended, as for any program in a pipe.
 """
 
@@ -27,7 +28,6 @@ from dgassess.cli import (
 )
 from dgassess.cli.console import (
     OutputClosed,
-    counted,
     discard_output,
     flush_output,
     messages,
@@ -106,14 +106,9 @@ def _command() -> int:
 
 
 def _defects(defects: DefectsFound) -> None:
-    from dgassess.cli.diagnostics import print_diagnostics
+    from dgassess.cli.diagnostics import print_defects
 
-    console = messages()
-    print_diagnostics(console, defects.diagnostics)
-    errors = sum(1 for diagnostic in defects.diagnostics if diagnostic.severity == "error")
-    warnings = len(defects.diagnostics) - errors
-    also = f" and {counted(warnings, 'warning')}" if warnings else ""
-    console.print(f"{counted(errors, 'error')}{also}; nothing was written.")
+    print_defects(messages(), defects.diagnostics)
 
 
 def _say(message: str, code: int) -> int:

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from dgassess.cli.prose import print_prose
 from dgassess.engine.results import NodeResult, Results, UnitResult
+from dgassess.engine.shown_sums import base_differs
 from dgassess.values.numbers import show, show_plain
 from dgassess.workflows.scoring import Scored
 
@@ -66,7 +67,7 @@ def _print_cohort(console: Console, results: Results) -> None:
     if shown:
         print_prose(console, "、".join(f"{node.id} {node.name}" for node in shown))
     if _several_peer_groups(ordered):
-        print_prose(console, "同类:在同级同类单位中的名次/单位数。")
+        print_prose(console, "位次:在全部评估对象中。同级同类:在类型、类别都相同的单位中的位次/单位数。")
     _print_basis(console, results)
     for unit in ordered:
         for line in _remarks(unit):
@@ -77,10 +78,10 @@ def _cohort_table(results: Results, units: Sequence[UnitResult], shown: Sequence
     has_types = any(unit.type for unit in units)
     several = _several_peer_groups(units)
     table = plain_table(
-        ("名次", "right"),
+        ("位次", "right"),
         ("名称", "left"),
         *([("类型", "left")] if has_types else []),
-        *([("同类", "right")] if several else []),
+        *([("同级同类", "right")] if several else []),
         *((node.id, "right") for node in shown),
         ("总分", "right"),
         ("等级", "left"),
@@ -137,6 +138,9 @@ def print_unit(console: Console, results: Results, unit: UnitResult) -> None:
     for line in _remarks(unit):
         print_prose(console, line)
     _print_basis(console, results)
+    if base_differs(unit, results.digits, results.mode):
+        whole = "总分" if unit.base == unit.total_exact else "基础得分"
+        print_prose(console, f"因四舍五入,各项折算分之和与{whole}略有差异。")
 
 
 def _why(state: str) -> str:
@@ -146,7 +150,6 @@ def _why(state: str) -> str:
 def _print_basis(console: Console, results: Results) -> None:
     word = "核定值优先" if results.basis == "verified" else "自评值"
     print_prose(console, f"{results.system_name} {results.system_version},{word}。")
-    print_prose(console, "因四舍五入,分项之和可能与总分略有差异。")
 
 
 def _remarks(unit: UnitResult) -> list[str]:

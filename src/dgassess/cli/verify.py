@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
-from dgassess.cli.console import counted, output, write_data
+from dgassess.cli.console import counted, messages, output, write_data
 from dgassess.cli.options import SystemOption
+from dgassess.values.diagnostics import DefectsFound
 
 if TYPE_CHECKING:
     from dgassess.workflows.verifying import Finding, Verification
@@ -23,7 +24,7 @@ its place. Ranks and comparisons need the responses of all units of the
 report's cohort; for everything else the unit's own is enough. A report made
 with --with-inputs needs none, and a handbook neither.
 
-Exit code 0: everything follows; 1: something does not.
+Exit code 0: everything follows; 1: something does not, or FILE is no report.
 
 Examples:
 
@@ -88,11 +89,16 @@ def _verify(
         Literal["text", "json"], typer.Option("--format", help="text to read, json for other programs.")
     ] = "text",
 ) -> None:
+    from dgassess.cli.diagnostics import print_defects
     from dgassess.workflows.report_rebuilding import Sources
     from dgassess.workflows.verifying import verify
 
     given = Sources(responses or [], system, report, tuple(previous or ()), tuple(font_dir or ()))
-    found = verify(file, given)
+    try:
+        found = verify(file, given)
+    except DefectsFound as defects:
+        print_defects(messages(), defects.diagnostics, "")
+        raise typer.Exit(1) from None
     if format == "json":
         write_data(_json(found))
     else:
@@ -118,12 +124,14 @@ def _verdict(found: Verification) -> str:
     read = [f"{counted(found.numbers, 'number')} read from the {where}"] if found.numbers else []
     what = ", ".join([*recomputed, *read])
     if found.unjudged and not found.findings:
-        judged = "what could be judged follows from the responses" if found.follows else "nothing is proved"
+        judged = (
+            f"what could be judged follows from the {found.source}" if found.follows else "nothing is proved"
+        )
         return (
             f"{found.file}: {judged} ({what}); {counted(found.unjudged, 'difference')} could not be judged."
         )
     if found.follows:
-        return f"{found.file}: every figure follows from the responses ({what})."
+        return f"{found.file}: every figure follows from the {found.source} ({what})."
     return f"{found.file}: {counted(len(found.findings), 'difference')} ({what})."
 
 

@@ -275,6 +275,8 @@ class _UnitReader:
         self, question: AskedQuestion, options: tuple[str, ...], given: Answer | None
     ) -> Answer | None:
         loc: Loc = ("reviews", question.id, "remove")
+        if given is None and question.type == "multi" and question.id in self.response.answers:
+            return None  # the answer is defective, which is told there
         chosen = given.value if given is not None else None
         if question.type != "multi" or not isinstance(chosen, frozenset):
             message = f"'remove' needs a multi-select answer to take options from; {question.id} has none."

@@ -18,6 +18,7 @@ from dgassess.reporting.wording import (
     compact,
     lines_cell,
     number_column,
+    rounding_notes,
     row,
     score_text,
     typeset,
@@ -65,7 +66,7 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
             typeset(text.standard), answer_of(seen, node), explained, text.evidence if told else ()
         )
         rows.append(Row(tuple(cells), details=details, tags=_tags(numbers, seen, node)))
-    notes = ("权重为不适用指标的权重归并后占总分的比重。因四舍五入，分项之和可能与总分略有差异。",
+    notes = ("权重为不适用指标的权重归并后占总分的比重。", *rounding_notes(numbers, seen.unit),
              *zeroing_notes(seen.unit, tuple(seen.unit.nodes.values())))  # fmt: skip
     return compact(Table(columns, tuple(rows), "指标得分明细", row_header=1, wide=True, notes=notes))
 

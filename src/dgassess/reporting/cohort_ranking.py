@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -75,7 +75,7 @@ def _ranks(
     columns = (
         number_column("位次"), Column("单位", width=3), *((Column("类别"),) if classes else ()),
         *((number_column("综合得分"),) if seen.scores else ()), Column("等级", "center"),
-        *((number_column("同类位次"),) if classes else ()), Column("备注", width=3),
+        *((number_column("同级同类位次"),) if classes else ()), Column("备注", width=3),
     )  # fmt: skip
     rows = [
         row(
@@ -86,7 +86,14 @@ def _ranks(
         for unit in ordered[:most]
     ]  # fmt: skip
     close = sum("相差不足" in remark for remark in remarks.values())
-    table = Table(columns, tuple(rows), f"{kind}综合得分位次" if kind else "综合得分位次", row_header=1)
+    notes = (
+        ("同级同类位次为类型、类别都相同的单位中的位次/单位数。",)
+        if any(map(_peer_rank, ordered[:most])) and classes
+        else ()
+    )
+    table = Table(
+        columns, tuple(rows), f"{kind}综合得分位次" if kind else "综合得分位次", row_header=1, notes=notes
+    )
     return compact(table), len(rows), close
 
 
@@ -127,11 +134,15 @@ def _bands(seen: Cohort, kind: str, units: Sequence[UnitResult]) -> Table:
 _MOST_UPRIGHT = 9
 
 
+def _placed(unit: UnitResult, rivals: Mapping[str | None, int]) -> bool:
+    """Whether a unit has a place: one among itself alone is none."""
+    return unit.type_rank is not None and rivals[unit.type] > 1
+
+
 def units_table(seen: Cohort) -> Table:
     """附表 得分情况表: every unit, with whatever of its figures the reader may see."""
     numbers, several = seen.numbers, len(kinds(seen.results.units)) > 1
     rivals = Counter(unit.type for unit in seen.results.units if unit.type_rank)
-    # A place among one is none.
     ranked = (
         seen.ranking == "full" and not (several and seen.anonymous) and max(rivals.values(), default=0) > 1
     )
@@ -151,8 +162,7 @@ def units_table(seen: Cohort) -> Table:
         cells += [numbers.score(unit.self_total)] if compared else []
         cells += [numbers.score(unit.total)] if seen.scores else []
         cells.append(unit.level or "")
-        placed = unit.type_rank is not None and rivals[unit.type] > 1
-        cells += [str(unit.type_rank) if placed else ABSENT] if ranked else []
+        cells += [str(unit.type_rank) if _placed(unit, rivals) else ABSENT] if ranked else []
         cells += [numbers.score(seen.score(unit, node.id)) for node in tops]
         return row(*cells)
 
@@ -165,6 +175,12 @@ def units_table(seen: Cohort) -> Table:
     notes = ["位次为同一类型单位中的位次。"] if ranked and several else []
     table = compact(Table(columns, tuple(rows), "各单位得分情况", row_header=1))
     table = replace(table, wide=len(table.columns) > _MOST_UPRIGHT)
-    if any(ABSENT in one.texts() for listed in table.rows for one in listed.cells):
-        notes.append(f"“{ABSENT}”为未形成得分或不参与排名。")
+    absent = sum(ABSENT in one.texts() for listed in table.rows for one in listed.cells)
+    alone = [
+        unit for unit in seen.units if ranked and unit.type_rank is not None and not _placed(unit, rivals)
+    ]
+    if alone:
+        notes.append(f"同一类型只有1个单位参与排名的，不列位次（“{ABSENT}”）。")
+    if absent > len(alone):
+        notes.append(f"{'其他' if alone else ''}“{ABSENT}”为未形成得分或不参与排名。")
     return replace(table, notes=tuple(notes))

@@ -12,7 +12,7 @@ from dgassess.reporting.blocks import Cover, Fact
 from dgassess.reporting.breakdown import Breakdown, withheld
 from dgassess.reporting.contents import EvidenceText, ReportRequest
 from dgassess.reporting.numbering import counting_number
-from dgassess.reporting.wording import Numbers, listing, period_text, typeset
+from dgassess.reporting.wording import Numbers, listing, period_text, rounding_notes, typeset
 from dgassess.values.numbers import show_plain
 
 _LACKING = 8  # indicators without evidence that are named
@@ -31,6 +31,7 @@ class Method:
     clause_source: str
     not_applicable_share: str
     withheld: int
+    rounding: str  # what is said where parts miss their sum by rounding
     both: bool  # whether self-assessed scores stand beside the verified ones
 
 
@@ -104,6 +105,7 @@ def method(numbers: Numbers, results: Results, seen: View) -> Method:
         clause_source=typeset(seen.system.clause_source),
         not_applicable_share=numbers.percent(share) if share else "",
         withheld=withheld(seen),
+        rounding="".join(rounding_notes(numbers, seen.unit)),
         both=seen.both(results),
     )
 

@@ -78,7 +78,7 @@ def ranks(results: Results, unit: UnitResult) -> tuple[str, ...]:
     if one_type and unit.rank is not None and ranked > 1:
         places.append(f"全部评估对象第{unit.rank}位（共{ranked}个）")
     elif unit.type and unit.type_rank is not None and of_type > 1:
-        places.append(f"同类型（{unit.type}）第{unit.type_rank}位（共{of_type}个）")
+        places.append(f"类型内（{unit.type}）第{unit.type_rank}位（共{of_type}个）")
     if unit.peer_rank is not None and unit.peer_count > 1:
         group = f"（{unit.peer_group}）" if unit.peer_group else ""
         places.append(f"同级同类{group}第{unit.peer_rank}位（共{unit.peer_count}个）")

@@ -7,8 +7,9 @@ Every printed value is replaced by a private token that is resolved only after M
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn
@@ -25,14 +26,17 @@ from jinja2 import (
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.filters import FILTERS
-from jinja2.nodes import Concat
+from jinja2.nodes import Block as BlockTag
+from jinja2.nodes import Concat, Const, Extends, Node
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from dgassess.reporting.blocks import Block, Runs, Text
 from dgassess.reporting.errors import ReportTemplateError
 from dgassess.reporting.look import inside
+from dgassess.values.diagnostics import suggest
 
 TOKEN_START, TOKEN_END = "\ue000", "\ue001"
 TOKEN = re.compile(f"{TOKEN_START}(\\d+){TOKEN_END}")
@@ -51,10 +55,11 @@ Value = Runs | Block
 
 
 class TokenStore:
-    """The values of one rendering, by token number."""
+    """The values of one rendering, by token number, and what the template may name."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[str, object]) -> None:
         self.values: list[Value] = []
+        self.names = names
 
     def keep(self, value: Value) -> Markup:
         """The token that stands for a value until Markdown has been read."""
@@ -63,6 +68,43 @@ class TokenStore:
 
 
 _STORE: ContextVar[TokenStore] = ContextVar("report tokens")
+
+
+class _Unknown(StrictUndefined):
+    """A name or a part of a value that is not there, told by the names that a template's author knows."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        store, name = _STORE.get(None), self._undefined_name
+        names = store.names if store is not None else {}
+        if self._undefined_hint:
+            return self._undefined_hint
+        if self._undefined_obj is missing:
+            return _with_hint(f"'{name}' is undefined.", str(name), names)
+        value = self._undefined_obj
+        return _with_hint(f"{_called(value, names)} has no '{name}'.", str(name), _parts(value))
+
+
+def _with_hint(message: str, name: str, valid: Iterable[str]) -> str:
+    return f"{message} {suggest(name, valid)}".rstrip()
+
+
+def _called(value: object, names: Mapping[str, object]) -> str:
+    """What a template calls a value: its name, or that of the list it is in."""
+    for name, one in names.items():
+        if one is value:
+            return f"'{name}'"
+        if isinstance(one, tuple) and any(entry is value for entry in one):
+            return f"An entry of '{name}'"
+    return "This value"
+
+
+def _parts(value: object) -> list[str]:
+    if isinstance(value, Mapping):
+        return list(map(str, value))
+    return [field.name for field in fields(value)] if is_dataclass(value) else []
 
 
 def clean(text: str) -> str:
@@ -180,9 +222,10 @@ class ReportTemplate:
         reports = extended or {}
         self.folders = (folder, *reports.values())
         self.path = next((one / name for one in self.folders if (one / name).is_file()), folder / name)
+        self._loader = _Loader(self.folders, reports)
         self._environment = _Environment(
-            loader=_Loader(self.folders, reports),
-            undefined=StrictUndefined,
+            loader=self._loader,
+            undefined=_Unknown,
             autoescape=True,  # makes macros return Markup, which is how their output is told from data
             finalize=_finalize,
             trim_blocks=True,
@@ -195,6 +238,8 @@ class ReportTemplate:
         self._environment.globals = {key: self._environment.globals[key] for key in ("range", "namespace")}
         try:
             self._template = self._environment.get_template(name)
+            if extended and self.path.parent == folder:
+                self._known_blocks(name)
         except ReportTemplateError:
             raise
         except UnicodeDecodeError as problem:
@@ -210,12 +255,12 @@ class ReportTemplate:
         Raises ReportTemplateError with file and line for undefined names, unknown figures and everything else that
         goes wrong while rendering.
         """
-        store = TokenStore()
 
         def inserting(function: Callable[..., Block]) -> Callable[..., Markup]:
             return lambda *arguments: store.keep(function(*arguments))
 
         names = dict(values) | {key: inserting(function) for key, function in functions.items()}
+        store = TokenStore(names)
         previous = _STORE.set(store)
         try:
             return self._template.render(names), store
@@ -225,6 +270,28 @@ class ReportTemplate:
             raise self._error(problem) from problem
         finally:
             _STORE.reset(previous)
+
+    def _known_blocks(self, name: str, below: tuple[str, ...] = ()) -> set[str]:
+        """The blocks of a template and of those that it extends.
+
+        Raises ReportTemplateError for one that replaces none: Jinja would leave it out without a word. A block within
+        another is new and printed with it.
+        """
+        source, file, _ = self._loader.get_source(self._environment, name)
+        if "extends" not in source:
+            return set(self._environment.get_template(name).blocks)  # compiled and kept, which parsing is not
+        tree = self._environment.parse(source, name, file)
+        blocks = {block.name for block in tree.find_all(BlockTag)}
+        extends = tree.find(Extends)
+        if extends is None or not isinstance(extends.template, Const) or name in below:
+            return blocks
+        extended = str(extends.template.value)
+        known = self._known_blocks(extended, (*below, name))
+        for block in _outer_blocks(tree):
+            if block.name not in known:
+                message = f"'{extended}' has no block '{block.name}'."
+                raise ReportTemplateError(_with_hint(message, block.name, sorted(known)), file, block.lineno)
+        return blocks | known
 
     def _error(self, problem: Exception) -> ReportTemplateError:
         message = f"{problem.message if isinstance(problem, TemplateError) else problem}"
@@ -238,6 +305,15 @@ class ReportTemplate:
             message = str(problem.args[0])
         file, line = _template_line(problem.__traceback__, self.folders)
         return ReportTemplateError(message, file or str(self.path), line)
+
+
+def _outer_blocks(node: Node) -> Iterator[BlockTag]:
+    """The blocks of a template that stand in no other."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, BlockTag):
+            yield child
+        else:
+            yield from _outer_blocks(child)
 
 
 def _template_line(traceback: TracebackType | None, folders: Sequence[Path]) -> tuple[str, int]:

@@ -38,7 +38,8 @@ def read_pdf(data: bytes, name: str) -> PdfText:
         pages = tuple(page.extract_text() for page in document.pages)
         unseen = tuple((place, text) for place, text in _unseen(document) if text)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as problem:
-        raise ReportError(f"'{name}' cannot be read as a PDF document: {problem}.") from problem
+        damaged = "it is damaged, or was not copied or downloaded to its end"
+        raise ReportError(f"'{name}' cannot be read as a PDF document: {damaged}.") from problem
     alone = {key: found[0] for key, found in attachments.items() if found and len(found) == 1}
     return PdfText(pages, unseen, {key: found.decode("utf-8", "replace") for key, found in alone.items()})
 

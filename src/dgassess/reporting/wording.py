@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from dgassess.engine.results import NodeResult, Results
+from dgassess.engine.results import NodeResult, Results, UnitResult
+from dgassess.engine.shown_sums import any_differs
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
 from dgassess.values.numbers import RoundingMode, show, show_percent
 
@@ -69,6 +70,12 @@ class Numbers:
     def rate(self, value: Fraction | None) -> str:
         """得分率: where a score stands on the scale, in percent with one decimal."""
         return self.percent(self.ratio(value), 1)
+
+
+def rounding_notes(numbers: Numbers, unit: UnitResult) -> tuple[str, ...]:
+    """What is said where parts that a reader may add up miss their sum by rounding, and only there."""
+    differs = any_differs(unit, numbers.digits, numbers.mode)
+    return ("因四舍五入，部分折算分、失分之和与上级略有差异。",) if differs else ()
 
 
 def score_text(numbers: Numbers, node: NodeResult) -> str:

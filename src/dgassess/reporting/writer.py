@@ -21,6 +21,7 @@ from dgassess.reporting.look import inside
 from dgassess.reporting.markdown import blocks
 from dgassess.reporting.numbering import number
 from dgassess.reporting.template import ReportTemplate
+from dgassess.values.diagnostics import suggest
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
@@ -184,5 +185,6 @@ def _pages(document: Document, resources: Resources) -> Pages:
 def _named(kind: str, available: Mapping[str, _Inserted], name: str) -> _Inserted:
     if name not in available:
         known = ", ".join(sorted(available)) or "none"
-        raise KeyError(f"there is no {kind} '{name}' in these contents (there are: {known})")
+        near = suggest(name, available) or "docs/reports.md says what they are."
+        raise KeyError(f"there is no {kind} '{name}' in these contents (there are: {known}). {near}")
     return available[name]

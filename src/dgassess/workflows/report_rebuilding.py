@@ -34,12 +34,14 @@ class Sources:
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """The figures made now. same_cohort: the same responses were scored together; same_program: by the same code and
-    report folder; cohort: how many units the report was made with; again: makes the whole file (EnvironmentProblem
-    where fonts are missing); free: the columns of a list that others fill in, counted from 1."""
+    report folder; same_previous: what it compares with was given, where it does; cohort: how many units the report was
+    made with; again: makes the whole file (EnvironmentProblem where fonts are missing); free: the columns of a list
+    that others fill in, counted from 1."""
 
     figures: Mapping[str, Any]
     same_cohort: bool
     same_program: bool
+    same_previous: bool
     cohort: int
     again: Callable[[], bytes]
     free: frozenset[int] = frozenset()
@@ -47,7 +49,7 @@ class Rebuilt:
     @property
     def same(self) -> bool:
         """Whether the file made now must be the one that was made then."""
-        return self.same_cohort and self.same_program
+        return self.same_cohort and self.same_program and self.same_previous
 
 
 def rebuilt_figures(stated: Mapping[str, Any], kind: str, given: Sources) -> Rebuilt:
@@ -84,7 +86,8 @@ def rebuilt_figures(stated: Mapping[str, Any], kind: str, given: Sources) -> Reb
     return Rebuilt(
         figures,
         not unit or figures.get("cohort") == cohort or not cohort,
-        same_program and (bool(given.previous) or not said.get("compared")),
+        same_program,
+        bool(given.previous) or not said.get("compared"),
         number if isinstance(number, int) else 0,
         made.again,
         made.free,

@@ -48,7 +48,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What verifying found. `numbers`: how many the pages show; `figures`: how many were recomputed; `unjudged`: how
-    many differ from the report made again, which need not be the same; `notes`: what was not judged, as sentences."""
+    many differ from the report made again, which need not be the same; `notes`: what was not judged, as sentences;
+    `source`: what the figures follow from."""
 
     file: str
     kind: Kind
@@ -57,6 +58,7 @@ class Verification:
     numbers: int
     figures: int
     unjudged: int = 0
+    source: Literal["responses", "system"] = "responses"
 
     @property
     def follows(self) -> bool:
@@ -150,8 +152,16 @@ def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Veri
         unjudged = len(late)
         notes.append(_not_judged([one.difference for one in late], rebuilt))
     figures = {key: value for key, value in new.get("unit", {}).items() if key not in _NAMES}
+    source: Literal["responses", "system"] = "responses" if given.responses else "system"
     return Verification(
-        str(file), read.kind, tuple(findings), tuple(notes), len(shown), _leaves(figures), unjudged
+        str(file),
+        read.kind,
+        tuple(findings),
+        tuple(notes),
+        len(shown),
+        _leaves(figures),
+        unjudged,
+        source,
     )
 
 
@@ -173,6 +183,8 @@ def _not_judged(differing: Sequence[Difference], rebuilt: Rebuilt) -> str:
         causes.append(
             f"the report compares {rebuilt.cohort} units, whose responses are not all given or not the same"
         )
+    if not rebuilt.same_previous:
+        causes.append("what the report compares with is not given: name it with --previous")
     if not rebuilt.same_program:
         causes.append("another version of dgassess or of the report's folder made it")
     named = "; ".join(f"'{one.found or one.expected}' ({one.place})" for one in differing[:_NAMED])
@@ -190,10 +202,10 @@ def _verify_results(file: Path, data: bytes, responses: Sequence[str], system: s
     try:
         stated = json.loads(data)
     except (ValueError, RecursionError) as problem:
-        place = Place(str(file))
-        raise DefectsFound(
-            [Diagnostic("no-report", "error", place, f"'{file}' is no JSON: {problem}.")]
-        ) from problem
+        line, column = getattr(problem, "lineno", 0), getattr(problem, "colno", 0)
+        message = f"'{file.name}' is no JSON: it breaks off or cannot be read here."
+        place = Place(str(file), line, column)
+        raise DefectsFound([Diagnostic("no-report", "error", place, message)]) from problem
     if stated.get("format") != RESULTS_FORMAT:
         message = f"'{file.name}' is of format '{stated.get('format')}', not results ('{RESULTS_FORMAT}')."
         raise DefectsFound([Diagnostic("no-report", "error", Place(str(file)), message)])
