@@ -18,8 +18,7 @@ PARK = Path("own/indicators/park")
 NAMES = {
     "markup": "<b>9</b>&#49;<script>1</script>|7|{{ 1 }}",
     "order": "a\u202e12.5\u202c b\u200f3",
-    "digits": "5" * 10_000,
-    "long": "园5" * 5_000,
+    "long": "园5" * 2_500 + "5" * 5_000,
     "broken": "a\u200b5 − 3",
     "spreadsheet": "=1+_x0041_ 3",
     "level": "优5 一般6 — 1 —",
