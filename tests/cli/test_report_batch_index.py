@@ -47,6 +47,7 @@ def test_of_a_rare_character_only_the_formats_that_draw_it_fail(folder: Path, jo
     page = (OUT / "index.html").read_text("utf-8")
     assert ">类型内位次</th>" in page
     assert "类型内位次为在同一类型参与排名的单位中的位次/单位数，不分类别。" in page
+    assert re.search(r"<dt>指标体系</dt><dd>[^<]*指标体系[^<]* 1\.2\.0</dd>", page)
     links = [unquote(link) for link in re.findall(r'href="([^"]+)"', page)]
     assert set(links) == expected - {"index.html", NAME}
     again = batch(folder, *formats)

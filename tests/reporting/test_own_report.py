@@ -65,7 +65,8 @@ def test_the_worked_example_changes_words_and_sections(example: dict[str, bytes]
 
 def test_the_worked_example_has_its_colours_and_logo(example: dict[str, bytes]) -> None:
     page = example["html"].decode()
-    assert "--accent: #8a1c1c;" in page
+    assert "--accent: #8a1c1c; --link: #8a1c1c;" in page
+    assert "--accent: #f0a8a0; --link: #f0a8a0;" in page
     assert "--band: #f8eeee;" in page
     assert "img-src data:; " in page
     assert '<img class="logo" src="data:image/svg+xml;base64,' in page

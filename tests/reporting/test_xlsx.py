@@ -76,3 +76,11 @@ def test_contents_without_a_list_are_refused(writer: ReportWriter, contents: Con
 
     with pytest.raises(ReportError, match="no list"):
         writer.render(replace(contents, sheet=None), ["xlsx"])
+
+
+def test_rows_hold_their_lines_in_the_tallest_of_the_usual_fonts() -> None:
+    lines = "\n".join(["规范性合格率：95%"] * 6)
+    wide = "“" + "一" * 8 + "”"  # ten characters as wide as ideographs, where nine fit
+    page = opened(xlsx.write(sheet(("1", lines, "1.00", ""), ("2", wide, "1.00", ""))))
+    assert page.row_dimensions[4].height >= 6 * 14.5
+    assert page.row_dimensions[5].height >= 2 * 14.5

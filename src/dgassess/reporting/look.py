@@ -57,16 +57,18 @@ class Look:
 
     def css(self) -> str:
         """What follows the style that ships."""
-        names = {"accent_light": "band"}
+        names = {"accent": ("accent", "link"), "accent_light": ("band",)}
         rules = " ".join(
-            f"--{names.get(name, name)}: {value};"
+            f"--{one}: {value};"
             for name, value in self.colours.items()
             if name != "accent_dark"
+            for one in names.get(name, (name,))
         )
         screens = "not screen, (prefers-color-scheme: light)"
         text = f"@media {screens} {{ :root {{ {rules} }} }}\n" if rules else ""
         if dark := self.colours.get("accent_dark"):
-            text += f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: {dark}; }} }}\n"
+            rules = f"--accent: {dark}; --link: {dark};"
+            text += f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {rules} }} }}\n"
         if self.html_font:
             text += f'body {{ font-family: "{self.html_font}", "Microsoft YaHei", "Noto Sans SC", sans-serif; }}\n'
         if self.logo:

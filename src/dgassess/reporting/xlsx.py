@@ -17,7 +17,8 @@ _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the library takes no 
 _NUMERIC = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 _LONGEST = 32_767
 _HEAD = 2  # the row of the header, below title and note
-_LINE_HEIGHT, _MOST_HEIGHT = 14.0, 400.0
+# Points: lines of 10 points in the tallest of the usual fonts take 14.5.
+_LINE_HEIGHT, _MOST_HEIGHT = 15.0, 400.0
 _SPARE = 200  # rows below the list that people may add
 
 
@@ -134,6 +135,10 @@ def _height(sheet: Sheet, values: tuple[str, ...]) -> float:
     """
     most = 1
     for column, value in zip(sheet.columns, values, strict=True):
-        wide = (sum(2 if character > "\u2e80" else 1 for character in line) for line in value.split("\n"))
+        # From U+2000 on, as “ and ·, characters are as wide as ideographs in Chinese fonts.
+        wide = (
+            sum(2 if character >= "\u2000" or character == "·" else 1 for character in line)
+            for line in value.split("\n")
+        )
         most = max(most, sum(max(1, -(-cells // max(1, column.width - 3))) for cells in wide))
     return min(_MOST_HEIGHT, most * _LINE_HEIGHT + 6)

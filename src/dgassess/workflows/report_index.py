@@ -59,7 +59,7 @@ def index_page(
         others=tuple((name, _links(name, formats, missing)) for name, formats in others),
         defective=tuple(defective),
         basis="核定" if results.basis == "verified" else "自评（未经核定）",
-        version=f"{results.system_id} {results.system_version}",
+        version=f"{typeset(results.system_name)} {results.system_version}",
     )
 
 
