@@ -230,6 +230,21 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">%s</svg>'
             "is no name of a font family",
         ),
         ({"theme.yaml": THEME + "a: [\n"}, "theme.yaml:3:1", "node content"),
+        (
+            {"theme.yaml": THEME.encode() + "logo: 标.svg\n".encode("gb18030")},
+            "theme.yaml:2:1",
+            "not saved as UTF-8",
+        ),
+        (
+            {"theme.yaml": THEME + "logo: a\x01.svg\n"},
+            "theme.yaml:2:1",
+            "the character U+0001 stands in no text",
+        ),
+        (
+            {"report.yaml": HEAD.encode() + "name: 名\n".encode("gb18030")},
+            "report.yaml:3:1",
+            "not saved as UTF-8",
+        ),
         ({"theme/html/style.css": "</style><script>"}, "style.css", "A style has no tags in it."),
         ({"theme/pdf/report.typ": '#read("x")'}, "report.typ", "a theme of one's own has no program text"),
         ({"theme/html/page.html.j2": "x"}, "page.html.j2", "a theme of one's own has no program text"),

@@ -74,13 +74,11 @@ def load_report(folder: Path, shipped: Callable[[str], Path | None] = lambda _: 
     """
     file = folder / "report.yaml"
     try:
-        source = file.read_text("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
+        root = compose(file)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         raise DefectsFound(
             [_defect(file, None, f"'{folder}' is no report: it has no report.yaml.")]
         ) from None
-    try:
-        root = compose(source)
     except yaml.MarkedYAMLError as problem:
         raise DefectsFound([_defect(file, problem.problem_mark, f"{problem.problem}.")]) from None
     reader = _Reader(file)

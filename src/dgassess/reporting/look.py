@@ -136,7 +136,7 @@ class _LookReader:
 
     def read(self) -> dict[str, yaml.Node]:
         try:
-            root = compose(self.file.read_text("utf-8-sig"))
+            root = compose(self.file)
         except yaml.MarkedYAMLError as problem:
             self.found.append(_defect(self.file, problem.problem_mark, f"{problem.problem}."))
             return {}

@@ -69,9 +69,7 @@ def read_theme(file: Path) -> WordTheme:
     if not file.is_file():
         return WordTheme()
     try:
-        root = compose(file.read_text("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ReportTemplateError("The theme is not saved as UTF-8.", str(file)) from None
+        root = compose(file)
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 0
         raise ReportTemplateError(f"{problem.problem}.", str(file), line) from None
