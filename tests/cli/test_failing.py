@@ -44,9 +44,7 @@ def test_odd_files_never_give_a_traceback(command: str, kind: str, tmp_path: Pat
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("score", "{gone}"), ("score", "{there}", "{gone}"), ("explain", "{gone}"), ("report", "{gone}"),
         ("report", "{there}", "--report", "{gone}"),
-        ("report", "{there}", "--report", "bulletin", "--previous", "{gone}"),
         ("verify", "{gone}"), ("validate", "{gone}"), ("test", "{gone}"), ("import-system", "{gone}"),
         ("export-system", "{gone}"), ("score", "{there}", "--system", "{gone}"),
     ],
@@ -57,8 +55,24 @@ def test_a_name_that_is_not_there_is_wrong_usage(arguments: tuple[str, ...], tmp
     ran = run(*(one.format(there=CITY, gone=gone) for one in arguments))
     assert (ran.code, ran.data) == (2, b"")
     assert "33100.yaml'" in ran.err
-    if arguments == ("score", "{gone}"):
-        assert "Did you mean '331000.yaml'?" in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("score", "{gone}"), ("score", "{there}", "{gone}"), ("explain", "{gone}"), ("report", "{gone}"),
+        ("report", "{there}", "--report", "bulletin", "--previous", "{gone}"),
+    ],
+)  # fmt: skip
+def test_a_response_that_is_not_there_is_a_defect_beside_others(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    write_response(tmp_path / "331000.yaml", "331000")
+    gone = tmp_path / "33100.yaml"
+    ran = run(*(one.format(there=CITY, gone=gone) for one in arguments))
+    assert (ran.code, ran.data) == (1, b"")
+    assert "33100.yaml'" in ran.err
+    assert "Did you mean '331000.yaml'?" in " ".join(ran.err.split())
 
 
 def test_two_units_with_the_same_id(park: Path, tmp_path: Path) -> None:

@@ -46,14 +46,12 @@ def test_wildcards_take_any_suffix_but_not_hidden_files(folder: Path) -> None:
     assert expanded("x[1].yaml") == ["x[1].yaml"]
 
 
-def test_each_file_once(folder: Path) -> None:
-    assert expanded("b.yaml", "*.yaml", str(folder / "b.yaml")) == ["b.yaml", "x[1].yaml"]
-
-
-@pytest.mark.parametrize("name", ["c.yaml", "inner/c.yaml", "none/*.yaml", "b.yaml/c.yaml"])
-def test_a_name_that_does_not_exist_is_refused(folder: Path, name: str) -> None:
-    with pytest.raises(UsageProblem, match="There is no file"):
-        expand(["b.yaml", name])
+def test_each_file_once_and_names_that_do_not_exist_stay(folder: Path) -> None:
+    assert expanded("b.yaml", "*.yaml", str(folder / "b.yaml"), "none.yaml") == [
+        "b.yaml",
+        "x[1].yaml",
+        "none.yaml",
+    ]
 
 
 @pytest.mark.parametrize("name", ["*.xlsx", "inner/*.json"])

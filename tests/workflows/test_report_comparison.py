@@ -247,7 +247,7 @@ def test_what_to_compare_with_must_be_named(parks: Path) -> None:
         note(parks, "old", "new")
     with pytest.raises(UsageProblem, match="Name the RESPONSES of this round"):
         note(parks, "then")
-    with pytest.raises(UsageProblem, match="There is no file"):
+    with pytest.raises(DefectsFound):
         note(parks, "nowhere.yaml", responses="now")
 
 

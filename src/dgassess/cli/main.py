@@ -1,7 +1,6 @@
 """The application: commands in the order people need them, and what every command's end means.
 
-Exit codes: 0 all well; 1 the files have defects (nothing was written); 2 wrong usage, also a file named that is not
-there; 3 the environment failed;
+Exit codes: 0 all well; 1 the files have defects (nothing was written); 2 wrong usage; 3 the environment failed;
 130 interrupted; 141 the reader of the output has ended, as for any program in a pipe.
 """
 

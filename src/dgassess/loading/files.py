@@ -85,7 +85,7 @@ def _read_bytes(path: str | os.PathLike[str], file: str, limit: int) -> bytes | 
         with open(path, "rb") as stream:
             data = stream.read(limit + 1)
     except FileNotFoundError:
-        return _defect("file-not-found", file, f"There is no file '{file}'.", similar_name(path))
+        return _defect("file-not-found", file, f"There is no file '{file}'.", _similar_name(path))
     except NotADirectoryError:
         return _defect(
             "file-not-found", file, f"There is no file '{file}': part of its path is not a folder."
@@ -103,7 +103,7 @@ def _too_large(file: str, size: int, limit: int) -> Diagnostic:
     return _defect("file-too-large", file, message, "Check that this is the file you meant.")
 
 
-def similar_name(path: str | os.PathLike[str]) -> str:
+def _similar_name(path: str | os.PathLike[str]) -> str:
     """A help sentence naming a file of the same folder that may have been meant, or the empty string."""
     try:
         return suggest(Path(path).name, sorted(os.listdir(Path(path).parent)))

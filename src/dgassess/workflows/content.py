@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import dgassess
-from dgassess.loading.files import similar_name
 from dgassess.values.diagnostics import suggest
 
 DOCUMENT_SUFFIXES = (".yaml", ".yml", ".json")
@@ -93,13 +92,12 @@ def expand(paths: Iterable[str], suffixes: tuple[str, ...] = DOCUMENT_SUFFIXES) 
     """Files, the files of folders and of wildcards, each once, in a fixed order.
 
     Wildcards are expanded here because not every shell does. Office lock files (~$…) and hidden files are skipped.
-    Raises UsageProblem for a name that does not exist, and when nothing is left.
+    A name that does not exist stays, so that reading it says so, with everything else that is wrong.
+    Raises UsageProblem when nothing is left.
     """
     found: dict[Path, Path] = {}
     for path in wildcards(paths):
         files = [path]
-        if not os.path.lexists(path):
-            raise UsageProblem(f"There is no file '{path}'. {similar_name(path)}".rstrip())
         if path.is_dir():
             files = _listed(path, suffixes)
             if not files:
