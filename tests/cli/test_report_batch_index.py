@@ -106,3 +106,32 @@ def test_the_index_lists_units_by_rank_with_links_that_lead_somewhere(folder: Pa
     assert all((OUT / link).is_file() for link in links)
     assert [link[0] for link in links] == ["9", "1", "2", "3"]
     assert re.search(r'>1</td><td class="left w0">9</td>', page)
+
+
+def test_results_among_the_responses_are_no_defective_response(folder: Path) -> None:
+    given = ("--system", "own/indicators/park", "--format", "json")
+    assert run("score", folder, *given, "--output", folder / "results.json").code == 0
+    for _ in range(2):
+        ran = batch(folder)
+        assert (ran.code, "Failed" in ran.err) == (0, False), ran.err
+        assert "warning: This file is results ('dgassess/results/1') and no response" in ran.err
+    assert "results.json" not in (OUT / "index.html").read_text("utf-8")
+    (folder / "2.yaml").write_text("format: dgassess/response/1\n", "utf-8")
+    ran = batch(folder)
+    assert ran.code == 1
+    failed = [line for line in ran.err.splitlines() if line.startswith("Failed: ")]
+    assert [line.partition(" the ")[0].endswith("2.yaml:") for line in failed] == [True]
+    ran = run("report", folder / "results.json", "--system", "own/indicators/park", "--output", "one")
+    assert (ran.code, "error: This file is results" in ran.err) == (1, True)
+
+
+def test_reports_of_units_that_left_are_told(folder: Path) -> None:
+    assert batch(folder).code == 0
+    (folder / "2.yaml").unlink()
+    for _ in range(2):
+        ran = batch(folder)
+        assert ran.code == 0
+        assert ran.err.count("Not of these responses: ") == 1
+        assert "'out/2-西园.html' is of an earlier run" in ran.err
+    (OUT / "2-西园.html").unlink()
+    assert "earlier run" not in batch(folder).err

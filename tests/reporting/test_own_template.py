@@ -82,3 +82,12 @@ def test_a_misspelt_name_is_told_in_the_words_of_templates(
     assert caught.value.message.endswith(said)
     assert "object" not in caught.value.message
     assert caught.value.line == 3
+
+
+def test_a_part_that_is_not_utf8_is_named_itself(tmp_path: Path, contents: Contents) -> None:
+    template = '{% include "part.md.j2" %}\n'
+    files = {"report.yaml": HEAD, "report.md.j2": template, "part.md.j2": "滨江".encode("gbk")}
+    folder = write(tmp_path / "own", files)
+    with pytest.raises(ReportTemplateError, match="not saved as UTF-8") as raised:
+        writer_of(folder).render(contents, ("html",))
+    assert raised.value.file == str(folder / "part.md.j2")

@@ -168,6 +168,13 @@ def _batch(job: ReportJob, jobs: int | None) -> None:
             f"Left '{path}' as it is: it was changed, or not written by dgassess. Add --force to replace it.",
             soft_wrap=True,
         )
+    for path in batch.stale[:_LISTED]:
+        console.print(
+            f"Not of these responses: '{path}' is of an earlier run; delete it if it is not wanted any more.",
+            soft_wrap=True,
+        )
+    if len(batch.stale) > _LISTED:
+        console.print(f"And {len(batch.stale) - _LISTED} more files of earlier runs.")
     for failure in batch.failures[:_LISTED]:
         console.print(f"Failed: {failure}", soft_wrap=True)
     if len(batch.failures) > _LISTED:

@@ -190,12 +190,17 @@ class _Loader(FileSystemLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         report, _, rest = template.partition("/")
+        loader: FileSystemLoader = self
+        get, name = super().get_source, template
         if rest and report in self.reports:
             loader = self.reports[report]
-            source, file, uptodate = loader.get_source(environment, rest)
-        else:
-            loader = self
-            source, file, uptodate = super().get_source(environment, template)
+            get, name = loader.get_source, rest
+        try:
+            source, file, uptodate = get(environment, name)
+        except UnicodeDecodeError:
+            there = (Path(folder) / name for folder in loader.searchpath)
+            path = next((str(one) for one in there if one.is_file()), name)
+            raise ReportTemplateError("The template is not saved as UTF-8.", path) from None
         if not any(inside(Path(folder), Path(file)) for folder in loader.searchpath):
             raise TemplateNotFound(template, f"the template '{template}' leads out of the report's folder")
         for number, line in enumerate(source.splitlines(), 1):
@@ -242,8 +247,6 @@ class ReportTemplate:
                 self._known_blocks(name)
         except ReportTemplateError:
             raise
-        except UnicodeDecodeError as problem:
-            raise ReportTemplateError("The template is not saved as UTF-8.", str(self.path)) from problem
         except Exception as problem:  # noqa: BLE001 - a wrong constant meets its mistake while it is compiled
             raise self._error(problem) from None
 

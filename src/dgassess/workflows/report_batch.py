@@ -31,13 +31,15 @@ BULLETIN = "bulletin"
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What became of a folder's reports. `diagnostics` are of all files, also of responses that could not be read."""
+    """What became of a folder's reports. `diagnostics` are of all files, also of responses that could not be read;
+    `stale` are files that an earlier run wrote and that none of these responses gives."""
 
     written: tuple[Path, ...]
     unchanged: int
     left: tuple[Path, ...]
     failures: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    stale: tuple[Path, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -86,7 +88,10 @@ def _rendered(
                     progress(len(made), total)
         missing = frozenset(file for one in made for file in one.missing)
         extra = _index(job, results, prepared, manifest, defective, bulletin, missing)
-    return _batch(job, made, unchanged + (bulletin.unchanged if bulletin else 0), extra, prepared, defective)
+    batch = _batch(job, made, unchanged + (bulletin.unchanged if bulletin else 0), extra, prepared, defective)
+    names = {report.name for report in prepared.reports} | set(bulletin.names if bulletin else ())
+    known = names | ({extra.name} if extra is not None else set())
+    return replace(batch, stale=manifest.others(known))
 
 
 @contextlib.contextmanager
@@ -120,12 +125,13 @@ def _readable(
         paths = expand(job.responses)
         named = {reading.shown(path): path for path in paths}
         bad = {place for d in found if d.severity == "error" for place in _places(d)}
-        good = [str(path) for shown, path in named.items() if shown not in bad]
+        aside = {d.place.file for d in found if d.check == "wrong-format"}
+        good = [str(path) for shown, path in named.items() if shown not in bad | aside]
         if not good or not bad & named.keys():
             raise
         job = replace(job, responses=good)
         prepared = prepare(job, definition)
-        errors = tuple(d for d in found if d.severity == "error" or d.place.file in bad)
+        errors = tuple(d for d in found if d.severity == "error" or d.place.file in bad | aside)
         return job, prepared, errors
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,11 @@ class Manifest:
         """Whether a file is as it was written here, so that replacing it loses nobody's work."""
         recorded = self.files.get(file.name)
         return recorded is not None and file_digest(file) == recorded
+
+    def others(self, names: Collection[str]) -> tuple[Path, ...]:
+        """Files written here that are still there and bear none of the names."""
+        paths = (self.folder / file for file in sorted(self.files) if Path(file).stem not in names)
+        return tuple(path for path in paths if path.is_file())
 
     def current(self, file: Path, inputs: str) -> bool:
         """Whether a file is as it was written here, and from these inputs."""

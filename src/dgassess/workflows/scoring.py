@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dgassess.engine.results import Basis, Results
 from dgassess.engine.scoring import Scorer, ScoringUnit
+from dgassess.loading.documents import format_of
 from dgassess.loading.reading import Reading
 from dgassess.loading.responses import WrittenResponse, read_response, read_unit
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors, suggest
-from dgassess.workflows.content import UsageProblem, expand, find_system, shipped_systems, systems_for
+from dgassess.workflows.content import (
+    UsageProblem,
+    expand,
+    find_system,
+    shipped_systems,
+    systems_for,
+    wildcards,
+)
 from dgassess.workflows.ready_systems import ready_scorer
 
+_RESULTS = "dgassess/results/1"
 Progress = Callable[[int, int], None]
 """Called with how many files are done, and how many there are."""
 
@@ -57,10 +66,25 @@ def read_responses(names: Sequence[str], system: str | None) -> WrittenResponses
     written = tuple(
         response for path in expand(names) if (response := read_response(reading, path)) is not None
     )
+    if written:
+        _leave_results_aside(reading, names)
     path = find_system(system) if system is not None else _fitting_system(written, reading)
     if system is None:
         _mention_the_one_here(path, reading)
     return WrittenResponses(reading, written, path)
+
+
+def _leave_results_aside(reading: Reading, names: Sequence[str]) -> None:
+    """Results that were written into a folder of responses are no defective response; a file named alone is one."""
+    if not any(found.check == "wrong-format" for found in reading.diagnostics):
+        return
+    named = {reading.shown(path) for path in wildcards(names) if not path.is_dir()}
+    for number, found in enumerate(reading.diagnostics):
+        if found.check == "wrong-format" and found.place.file not in named:
+            document, _ = Reading().parse(Path(found.place.file))
+            if document is not None and format_of(document) == _RESULTS:
+                message = f"This file is results ('{_RESULTS}') and no response: it is left aside."
+                reading.diagnostics[number] = replace(found, severity="warning", message=message)
 
 
 def score_written(

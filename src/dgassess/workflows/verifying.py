@@ -209,18 +209,22 @@ def _verify_results(file: Path, data: bytes, responses: Sequence[str], system: s
     if stated.get("format") != RESULTS_FORMAT:
         message = f"'{file.name}' is of format '{stated.get('format')}', not results ('{RESULTS_FORMAT}')."
         raise DefectsFound([Diagnostic("no-report", "error", Place(str(file)), message)])
+    units = stated.get("units")
+    if not isinstance(units, list) or not units or not all(isinstance(unit, dict) for unit in units):
+        message = f"'{file.name}' has no list of units, as results have."
+        raise DefectsFound([Diagnostic("no-report", "error", Place(str(file)), message)])
     _same_semantics(stated, file)
     if not responses:
         raise UsageProblem("Results do not carry their inputs: name their responses with --responses.")
-    units = [str(unit.get("id")) for unit in stated.get("units", ()) if isinstance(unit, dict)]
+    ids = [str(unit.get("id")) for unit in units]
     given = {one.response.unit.id: str(one.path) for one in read_responses(responses, system).written}
-    absent = [unit for unit in units if unit not in given]
+    absent = [unit for unit in ids if unit not in given]
     if absent:
         raise UsageProblem(f"There is no response of unit '{absent[0]}', whose results '{file.name}' holds.")
     basis: Literal["self", "verified"] = "self" if stated.get("basis") == "self" else "verified"
-    scored = score_responses([given[unit] for unit in units], system, basis)
+    scored = score_responses([given[unit] for unit in ids], system, basis)
     again = json.loads(results_json(scored.results))
     for side in (stated, again):
-        side["units"] = {str(unit.get("id")): unit for unit in side["units"] if isinstance(unit, dict)}
+        side["units"] = {str(unit.get("id")): unit for unit in side["units"]}
     findings = tuple(Finding("figures", difference) for difference in compare_values(again, stated))
     return Verification(str(file), "json", findings, (), 0, _leaves(again["units"]))
