@@ -317,11 +317,11 @@ def test_results(cohort: Path) -> None:
 
 
 def test_wrong_usage(answer: Path, cohort: Path) -> None:
-    for names in (
-        ("nothing.html", "--responses", answer),
-        ("out/2-西园.html", "--responses", "nothing.html"),
+    for names, code in (
+        (("nothing.html", "--responses", answer), 2),
+        (("out/2-西园.html", "--responses", "nothing.html"), 1),
     ):
         ran = verify(*names)
-        assert (ran.code, "There is no file 'nothing.html'." in ran.err) == (2, True)
+        assert (ran.code, "There is no file 'nothing.html'." in ran.err) == (code, True)
     ran = verify("out/2-西园.html", "--responses", cohort / "1.yaml")
     assert (ran.code, "There is no response of unit '2'" in ran.err) == (2, True)

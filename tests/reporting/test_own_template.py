@@ -86,8 +86,8 @@ def test_a_misspelt_name_is_told_in_the_words_of_templates(
 
 def test_a_part_that_is_not_utf8_is_named_itself(tmp_path: Path, contents: Contents) -> None:
     template = '{% include "part.md.j2" %}\n'
-    files = {"report.yaml": HEAD, "report.md.j2": template, "part.md.j2": "滨江".encode("gbk")}
-    folder = write(tmp_path / "own", files)
+    files: dict[str, str | bytes] = {"report.yaml": HEAD, "report.md.j2": template}
+    folder = write(tmp_path / "own", {**files, "part.md.j2": "滨江".encode("gbk")})
     with pytest.raises(ReportTemplateError, match="not saved as UTF-8") as raised:
         writer_of(folder).render(contents, ("html",))
     assert raised.value.file == str(folder / "part.md.j2")

@@ -12,6 +12,7 @@ from dgassess.engine.results import Basis
 from dgassess.reporting.contents import Audience
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.figures import NAME, of_format, origin_alone
+from dgassess.values.diagnostics import DefectsFound, has_errors
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.report_digests import proven
 from dgassess.workflows.report_job import PreparedReport, ReportJob
@@ -60,9 +61,12 @@ def rebuilt_figures(stated: Mapping[str, Any], kind: str, given: Sources) -> Reb
     """
     said = _mapping(stated.get("report"))
     unit = _text(_mapping(stated.get("unit")).get("id"))
-    read = read_responses(given.responses, given.system).written if given.responses else ()
-    own = [str(one.path) for one in read if one.response.unit.id == unit]
+    read = read_responses(given.responses, given.system) if given.responses else None
+    written = read.written if read is not None else ()
+    own = [str(one.path) for one in written if one.response.unit.id == unit]
     if unit and not own:
+        if read is not None and has_errors(read.reading.diagnostics):
+            raise DefectsFound(read.reading.diagnostics)
         raise UsageProblem(f"There is no response of unit '{unit}', which the report is about.")
     if said.get("compared") and not unit and not given.previous:
         raise UsageProblem(
