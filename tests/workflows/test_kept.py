@@ -168,6 +168,16 @@ def test_a_folder_that_cannot_be_written_changes_nothing(
     assert scored(own) == scored(own)
 
 
+def test_a_full_disk_leaves_no_half_file(own: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device", str(target))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    scored(own)
+    assert folder.is_dir()
+    assert list(folder.iterdir()) == []
+
+
 def test_only_the_latest_are_kept(own: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST_KEPT", 1)
     scored(own)

@@ -60,9 +60,13 @@ def write_kept(entry: Path, data: bytes, most: int) -> None:
 
         entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=entry.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(entry)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).replace(entry)
+        except OSError:
+            Path(name).unlink(missing_ok=True)  # nobody would look for half a file
+            raise
         kept = sorted(
             entry.parent.glob(f"*{entry.suffix}"), key=lambda one: one.stat().st_mtime, reverse=True
         )
