@@ -163,9 +163,7 @@ def _beside(path: Path, data: bytes) -> Path:
                 temporary.unlink()
         if not isinstance(problem, OSError):
             raise
-        in_the_way = next((folder for folder in path.parents if folder.is_file()), None)
-        cause = f"'{in_the_way}' is a file, not a folder" if in_the_way else reason(problem)
-        raise PlaceProblem(f"'{path}' cannot be written: {cause}.") from problem
+        raise PlaceProblem(f"'{path}' cannot be written: {cause(path.parent, problem)}.") from problem
     return temporary
 
 
@@ -184,6 +182,12 @@ def _not_replaced(path: Path, problem: OSError) -> EnvironmentProblem:
 def reason(problem: OSError) -> str:
     """Why the system refused, in its words."""
     return (problem.strerror or str(problem)).rstrip(".").lower()
+
+
+def cause(folder: Path, problem: OSError) -> str:
+    """Why nothing can be put into a folder: a file stands where it, or one above it, should; else the system's words."""
+    in_the_way = next((one for one in (folder, *folder.parents) if one.is_file()), None)
+    return f"'{in_the_way}' is a file, not a folder" if in_the_way else reason(problem)
 
 
 def _mode(path: Path) -> int:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from dgassess.workflows.output import EnvironmentProblem, PlaceProblem, reason
+from dgassess.workflows.output import EnvironmentProblem, PlaceProblem, cause
 
 
 @contextlib.contextmanager
@@ -20,9 +20,7 @@ def alone_in(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        in_the_way = next((one for one in (folder, *folder.parents) if one.is_file()), None)
-        cause = f"'{in_the_way}' is a file, not a folder" if in_the_way else reason(problem)
-        raise PlaceProblem(f"The folder '{folder}' cannot be made: {cause}.") from problem
+        raise PlaceProblem(f"The folder '{folder}' cannot be made: {cause(folder, problem)}.") from problem
     with _held(folder) as held:
         if not held:
             raise EnvironmentProblem(
