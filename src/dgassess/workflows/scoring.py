@@ -22,7 +22,6 @@ from dgassess.workflows.content import (
 )
 from dgassess.workflows.ready_systems import ready_scorer
 
-_RESULTS = "dgassess/results/1"
 Progress = Callable[[int, int], None]
 """Called with how many files are done, and how many there are."""
 
@@ -78,12 +77,14 @@ def _leave_results_aside(reading: Reading, names: Sequence[str]) -> None:
     """Results that were written into a folder of responses are no defective response; a file named alone is one."""
     if not any(found.check == "wrong-format" for found in reading.diagnostics):
         return
+    from dgassess.workflows.results_files import FORMAT
+
     named = {reading.shown(path) for path in wildcards(names) if not path.is_dir()}
     for number, found in enumerate(reading.diagnostics):
         if found.check == "wrong-format" and found.place.file not in named:
             document, _ = Reading().parse(Path(found.place.file))
-            if document is not None and format_of(document) == _RESULTS:
-                message = f"This file is results ('{_RESULTS}') and no response: it is left aside."
+            if document is not None and format_of(document) == FORMAT:
+                message = f"This file is results ('{FORMAT}') and no response: it is left aside."
                 reading.diagnostics[number] = replace(found, severity="warning", message=message)
 
 
