@@ -24,7 +24,8 @@ its place. Ranks and comparisons need the responses of all units of the
 report's cohort; for everything else the unit's own is enough. A report made
 with --with-inputs needs none, and a handbook neither.
 
-Exit code 0: everything follows; 1: something does not, or FILE is no report.
+Exit code 0: everything that could be judged follows, and the last line says
+whether that was all; 1: something does not, or FILE is no report.
 
 Examples:
 
