@@ -185,7 +185,7 @@ def reason(problem: OSError) -> str:
 
 
 def cause(folder: Path, problem: OSError) -> str:
-    """Why nothing can be put into a folder: a file stands where it, or one above it, should; else the system's words."""
+    """Why nothing can be put into a folder: a file that stands in its place or above it, else the system's words."""
     in_the_way = next((one for one in (folder, *folder.parents) if one.is_file()), None)
     return f"'{in_the_way}' is a file, not a folder" if in_the_way else reason(problem)
 
