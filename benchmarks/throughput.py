@@ -108,9 +108,10 @@ def _steps(name: str, folder: str, number: int, processes: int) -> Step:
 
     job = ReportJob([folder], None, "verified", "diagnosis", ("html", "pdf"), Path())
     definition = read_report(job.report)
-    writer = writer_of(definition, job)
-    prepared = preparing(definition.subject)(job, definition).reports[number::processes]
-    contents = [proven(job, definition, report.build(), report.name) for report in prepared]
+    prepared = preparing(definition.subject)(job, definition)
+    writer = writer_of(definition, job, prepared.language)
+    own = prepared.reports[number::processes]
+    contents = [proven(job, definition, report.contents(), report.name) for report in own]
 
     def html(turn: int) -> object:
         return writer.render(contents[turn % len(contents)], ("html",))

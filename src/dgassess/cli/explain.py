@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from dgassess.cli.console import output
 from dgassess.cli.options import BasisOption, SystemOption, warn
+from dgassess.values.language import speaking
+
+if TYPE_CHECKING:
+    from dgassess.workflows.explaining import Explained
 
 HELP = """Explain a unit's score: answers, standards, formulas with the numbers put in.
 
@@ -44,11 +48,17 @@ def _explain(
     basis: BasisOption = "verified",
     all_nodes: Annotated[bool, typer.Option("--all", help="Explain every indicator as well.")] = False,
 ) -> None:
-    from dgassess.cli.explain_text import print_item, print_node, print_whole
     from dgassess.workflows.explaining import explain_response
 
     explained = explain_response(response, system, basis, node)
     warn(explained.scored.diagnostics)
+    with speaking(explained.scored.results.language):
+        _print(explained, all_nodes)
+
+
+def _print(explained: Explained, all_nodes: bool) -> None:
+    from dgassess.cli.explain_text import print_item, print_node, print_whole
+
     item = explained.explainer.item(explained.node_id) if explained.node_id is not None else None
     if item is not None:
         print_item(output(), item)

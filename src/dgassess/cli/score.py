@@ -8,6 +8,7 @@ import typer
 
 from dgassess.cli.console import messages, output, progress, write_data
 from dgassess.cli.options import BasisOption, ForceOption, OutputFile, Responses, SystemOption, warn
+from dgassess.values.language import speaking
 from dgassess.workflows.content import UsageProblem, same_file
 from dgassess.workflows.scoring import Scored, score_responses
 
@@ -56,7 +57,8 @@ def _score(
     if format == "table":
         from dgassess.cli.score_tables import print_scores
 
-        print_scores(output(), scored)
+        with speaking(scored.results.language):
+            print_scores(output(), scored)
         return
     text = _text(scored, format)
     if output_file is None:

@@ -102,6 +102,7 @@ def compile_method(system: IndicatorSystem, questionnaire: Questionnaire) -> Met
         classes=system.classes,
         questions={question.id: question.asked for question in questionnaire.questions.values()},
         owners=tuple(item.id for item in described_items(system)),
+        language=system.lang,
     )
 
 

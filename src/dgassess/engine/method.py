@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from dgassess.expressions.operations import Operation
+from dgassess.values.language import CHINESE, Language
 from dgassess.values.numbers import RoundingMode
 from dgassess.values.questions import AskedQuestion
 
@@ -223,3 +224,4 @@ class Method:
     classes: tuple[str, ...]
     questions: Mapping[str, AskedQuestion]
     owners: tuple[str, ...]
+    language: Language = CHINESE

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from dgassess.values.answers import Answer
+from dgassess.values.language import CHINESE, Language
 from dgassess.values.numbers import RoundingMode
 
 SEMANTICS = 1
@@ -162,3 +163,4 @@ class Results:
     units: tuple[UnitResult, ...]
     response_digests: Mapping[str, str]  # unit id -> sha256 of its canonical answers
     semantics: int = SEMANTICS
+    language: Language = CHINESE

@@ -15,6 +15,7 @@ from dgassess.engine.shares import Share, not_applicable_share, shares_of
 from dgassess.engine.totals import Assessment, assess
 from dgassess.engine.views import views_of
 from dgassess.values.answers import Answer, AnswerState
+from dgassess.values.language import speaking
 from dgassess.values.numbers import round_to, show_plain
 
 
@@ -76,10 +77,15 @@ class Scorer:
             highest=method.highest,
             units=tuple(ranked(scored, method)),
             response_digests={unit.id: unit.digest for unit in ordered},
+            language=method.language,
         )
 
     def score_unit(self, unit: ScoringUnit, basis: Basis = "verified") -> UnitResult:
         """Score one unit on both bases; `basis` says which one counts."""
+        with speaking(self.method.language):
+            return self._score_unit(unit, basis)
+
+    def _score_unit(self, unit: ScoringUnit, basis: Basis) -> UnitResult:
         exact, method = self.exact(unit.type), self.method
         plan = exact.plan
         by_self = assess(exact, unit.given)

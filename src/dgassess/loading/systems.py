@@ -104,6 +104,7 @@ def assemble_system(
         id=written.id,
         name=written.name,
         version=written.version,
+        lang=written.lang,
         description=written.description or "",
         questionnaire=written.questionnaire
         if isinstance(written.questionnaire, QuestionnaireReference)

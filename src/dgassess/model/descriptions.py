@@ -17,6 +17,7 @@ METHOD: Mapping[str, Mapping[str, str]] = {
         "id": "指标体系编号,与所在文件夹同名。",
         "name": "指标体系名称。",
         "version": "版本号(年份.次.修订)。改权重、分值、区间、等级须升版本。",
+        "lang": "报告和说明用哪种语言:zh-CN 中文(默认),en 英文。指标体系本身的文字须与之一致。",
         "description": "说明:依据、适用范围等。",
         "questionnaire": "配套问卷:写编号和版本范围,或把整份问卷(questions 或 sections)直接写在这里。",
         "unit_types": "评估对象类型,如 [省, 市, 县, 部门];不写则不分类型。",

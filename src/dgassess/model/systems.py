@@ -16,6 +16,7 @@ from dgassess.model.questions import QuestionnaireFile
 from dgassess.rules.aggregations import AggregationField
 from dgassess.rules.fields import Number, Scale, Strict, exact
 from dgassess.rules.weighted_mean import WeightedMean
+from dgassess.values.language import CHINESE, Language
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
 
@@ -104,6 +105,7 @@ class SystemFile(Strict):
     id: NodeId
     name: str
     version: Text = "1"
+    lang: Language = CHINESE
     description: str | None = None
     questionnaire: Annotated[
         Annotated[QuestionnaireReference, Tag("reference")] | Annotated[QuestionnaireFile, Tag("inline")],
@@ -155,6 +157,7 @@ class IndicatorSystem(Strict):
     id: str
     name: str
     version: str
+    lang: Language = CHINESE
     description: str = ""
     questionnaire: QuestionnaireReference
     unit_types: tuple[str, ...]

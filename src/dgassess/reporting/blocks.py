@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dgassess.reporting.look import Look
+from dgassess.values.language import CHINESE, Language
 
 Align = Literal["left", "center", "right"]
 Tone = Literal["note", "good", "warning"]
@@ -210,7 +211,7 @@ class Document:
     cover: Cover
     blocks: tuple[Block, ...]
     identity: str = ""
-    language: str = "zh-CN"
+    language: Language = CHINESE
     watermark: str = ""
     attachments: tuple[Attachment, ...] = ()
     look: Look = field(default_factory=Look)

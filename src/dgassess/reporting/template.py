@@ -37,6 +37,7 @@ from dgassess.reporting.blocks import Block, Runs, Text
 from dgassess.reporting.errors import ReportTemplateError
 from dgassess.reporting.look import inside
 from dgassess.values.diagnostics import suggest
+from dgassess.values.language import CHINESE, Language
 
 TOKEN_START, TOKEN_END = "\ue000", "\ue001"
 TOKEN = re.compile(f"{TOKEN_START}(\\d+){TOKEN_END}")
@@ -182,10 +183,10 @@ class _Loader(FileSystemLoader):
     `diagnosis/report.md.j2`, is one of that report's alone. Nothing outside the folders is read, whatever links say.
     """
 
-    def __init__(self, folders: Sequence[Path], reports: Mapping[str, Path]) -> None:
+    def __init__(self, folders: Sequence[Path], reports: Mapping[str, Sequence[Path]]) -> None:
         super().__init__(folders, encoding="utf-8-sig")
         self.reports = {
-            name: FileSystemLoader(folder, encoding="utf-8-sig") for name, folder in reports.items()
+            name: FileSystemLoader(searched, encoding="utf-8-sig") for name, searched in reports.items()
         }
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
@@ -213,8 +214,8 @@ class ReportTemplate:
     """A compiled template folder; one instance renders any number of units.
 
     folder: holds `report.md.j2` and whatever it includes. extended: the folder of a report, by its id, whose templates
-    stand in for those that `folder` has not. compiled: where compiled templates are kept. functions: named by what they
-    return, one block each.
+    stand in for those that `folder` has not. compiled: where compiled templates are kept. language: what lies in a
+    subfolder of its name goes before what lies beside it. functions: named by what they return, one block each.
     """
 
     def __init__(
@@ -223,9 +224,11 @@ class ReportTemplate:
         name: str = "report.md.j2",
         extended: Mapping[str, Path] | None = None,
         compiled: BytecodeCache | None = None,
+        language: Language = CHINESE,
     ) -> None:
-        reports = extended or {}
-        self.folders = (folder, *reports.values())
+        reports = {key: _in_language(path, language) for key, path in (extended or {}).items()}
+        own = _in_language(folder, language)
+        self.folders = (*own, *(path for paths in reports.values() for path in paths))
         self.path = next((one / name for one in self.folders if (one / name).is_file()), folder / name)
         self._loader = _Loader(self.folders, reports)
         self._environment = _Environment(
@@ -243,7 +246,7 @@ class ReportTemplate:
         self._environment.globals = {key: self._environment.globals[key] for key in ("range", "namespace")}
         try:
             self._template = self._environment.get_template(name)
-            if extended and self.path.parent == folder:
+            if extended and self.path.parent in own:
                 self._known_blocks(name)
         except ReportTemplateError:
             raise
@@ -308,6 +311,11 @@ class ReportTemplate:
             message = str(problem.args[0])
         file, line = _template_line(problem.__traceback__, self.folders)
         return ReportTemplateError(message, file or str(self.path), line)
+
+
+def _in_language(folder: Path, language: Language) -> tuple[Path, ...]:
+    """Where templates are looked for: those that ship in Chinese lie in the folder itself."""
+    return (folder,) if language == CHINESE else (folder / language, folder)
 
 
 def _outer_blocks(node: Node) -> Iterator[BlockTag]:

@@ -22,6 +22,7 @@ from dgassess.reporting.markdown import blocks
 from dgassess.reporting.numbering import number
 from dgassess.reporting.template import ReportTemplate
 from dgassess.values.diagnostics import suggest
+from dgassess.values.language import CHINESE, Language, speaking
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
@@ -58,25 +59,33 @@ class Resources:
 
 
 class ReportWriter:
-    """Writes one report for any number of units: templates are compiled once.
+    """Writes one report for any number of units, all in one language: templates are compiled once.
 
     Raises ReportTemplateError where the template is wrong, MissingGlyphsError where a PDF needs other fonts, PdfError
     where the PDF theme fails.
     """
 
-    def __init__(self, definition: ReportDefinition, resources: Resources) -> None:
+    def __init__(
+        self, definition: ReportDefinition, resources: Resources, language: Language = CHINESE
+    ) -> None:
         fonts = definition.folder / "fonts"
         own = fonts if definition.look.pdf_font and fonts.is_dir() else None
         word = definition.folder / "theme" / "word"
         own_word = word if (word / "theme.yaml").is_file() and inside(definition.folder, word) else None
-        self.definition = definition
+        self.definition, self.language = definition, language
         self.resources = replace(resources, own_fonts=own, own_word=own_word)
         extended = definition.extended
         parts = {extended.id: extended.folder} if extended is not None else {}
-        self._template = ReportTemplate(definition.folder, definition.template, parts, resources.compiled)
+        self._template = ReportTemplate(
+            definition.folder, definition.template, parts, resources.compiled, language
+        )
 
     def document(self, contents: Contents) -> Document:
         """The laid-out document that every format is written from."""
+        with speaking(self.language):
+            return self._document(contents)
+
+    def _document(self, contents: Contents) -> Document:
         resources = self.resources
 
         def figure(name: str) -> Figure:
@@ -99,7 +108,7 @@ class ReportWriter:
         look = self.definition.look
         own = (attached(contents.figures),) if contents.figures else ()
         return Document(
-            contents.cover, numbered, contents.identity, watermark=contents.watermark,
+            contents.cover, numbered, contents.identity, self.language, contents.watermark,
             attachments=(*own, *contents.attachments), look=look,
         )  # fmt: skip
 
@@ -128,7 +137,8 @@ class ReportWriter:
 
         def made(format_: str) -> bytes:
             if format_ == "xlsx" or document is None:
-                return _list(contents)
+                with speaking(self.language):
+                    return _list(contents)
             return write(document, format_, self.resources)
 
         # typst works beside Python: the PDF comes about while the others are written.
@@ -159,6 +169,11 @@ def _list(contents: Contents) -> bytes:
 
 def write(document: Document, format_: str, resources: Resources) -> bytes:
     """One document in one format."""
+    with speaking(document.language):
+        return _written(document, format_, resources)
+
+
+def _written(document: Document, format_: str, resources: Resources) -> bytes:
     match format_:
         case "html":
             from dgassess.reporting import html
@@ -179,7 +194,8 @@ def _pages(document: Document, resources: Resources) -> Pages:
     from dgassess.reporting import pdf
 
     fonts = (resources.fonts, resources.extra_fonts, resources.own_fonts)
-    return pdf.pages(of_format(document, "pdf"), resources.themes / "pdf", *fonts)
+    with speaking(document.language):
+        return pdf.pages(of_format(document, "pdf"), resources.themes / "pdf", *fonts)
 
 
 def _named(kind: str, available: Mapping[str, _Inserted], name: str) -> _Inserted:

@@ -16,6 +16,7 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
 from dgassess import reporting
+from dgassess.values.language import LANGUAGES
 from dgassess.workflows.content import content_root
 from dgassess.workflows.kept_files import COMPILED, read_kept, users_folder, write_kept
 
@@ -87,8 +88,9 @@ def compile_templates(folder: Path) -> None:
     compiled = KeptTemplates(folder, None, shipping=True)
     reports = content_root() / "reports"
     for report in sorted(path.parent for path in reports.glob("*/report.yaml")):
-        for template in sorted(report.glob("*.j2")):
-            ReportTemplate(report, template.name, compiled=compiled)
+        for language in LANGUAGES:
+            for template in sorted(report.glob("*.j2")):
+                ReportTemplate(report, template.name, compiled=compiled, language=language)
     for environment in (
         charts.environment(reports / "charts", compiled),
         html.environment(reports / "theme" / "html", compiled),

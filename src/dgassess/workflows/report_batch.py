@@ -16,6 +16,7 @@ from dgassess.loading.reading import Reading
 from dgassess.reporting.cohort_audience import too_few
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.values.diagnostics import DefectsFound, Diagnostic
+from dgassess.values.language import speaking
 from dgassess.workflows.content import UsageProblem, expand
 from dgassess.workflows.output import EnvironmentProblem
 from dgassess.workflows.report_index import INDEX, index_page
@@ -78,9 +79,9 @@ def _rendered(
     made: list[Made] = []
     progress(0, total)
     with _settled(manifest):
-        parts = [(tasks, definition, job, processes(jobs, len(tasks)))]
+        parts = [(tasks, definition, job, prepared.language, processes(jobs, len(tasks)))]
         if bulletin is not None and bulletin.tasks:
-            parts.append((bulletin.tasks, bulletin.definition, bulletin.job, 1))
+            parts.append((bulletin.tasks, bulletin.definition, bulletin.job, prepared.language, 1))
         for part in parts:
             with contextlib.closing(make_all(*part)) as finished:
                 for one in finished:
@@ -205,14 +206,15 @@ def _index(
     if job.audience != "internal" or len(results.units) < 2:
         return None
     places = sorted({place for d in defective if d.severity == "error" for place in _places(d)})
-    page = index_page(
-        results,
-        prepared.reports,
-        job,
-        [(name, bulletin.job.formats) for name in bulletin.names] if bulletin else (),
-        [Path(place).name for place in places],
-        missing,
-    )
+    with speaking(prepared.language):
+        page = index_page(
+            results,
+            prepared.reports,
+            job,
+            [(name, bulletin.job.formats) for name in bulletin.names] if bulletin else (),
+            [Path(place).name for place in places],
+            missing,
+        )
     made = _page_written(job, page, manifest)
     if made.files:
         manifest.record(made.inputs, dict(made.files))

@@ -17,6 +17,7 @@ from dgassess.reporting.figures import origin
 from dgassess.reporting.wording import period_text
 from dgassess.rules.fields import exact
 from dgassess.values.diagnostics import Diagnostic
+from dgassess.values.language import speaking
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import safe_name
 from dgassess.workflows.ready_systems import ReadySystem, ready_system
@@ -44,8 +45,11 @@ def cohort_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     previous, found = _previous(job, ready, responses.system)
     period = _period(scored)
     contents = functools.partial(_contents, job, definition, ready, scored, previous, period)
-    name = safe_name(definition.name, period_text(period))
-    return Prepared([PreparedReport(name, definition.name, contents)], (*scored.diagnostics, *found))
+    language = ready.system.lang
+    with speaking(language):
+        name = safe_name(definition.name, period_text(period))
+    report = PreparedReport(name, definition.name, contents, language=language)
+    return Prepared([report], (*scored.diagnostics, *found), language=language)
 
 
 def _contents(

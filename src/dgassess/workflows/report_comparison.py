@@ -14,6 +14,7 @@ from dgassess.reporting import change_note
 from dgassess.reporting.change_text import ChangeNoteText
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
+from dgassess.values.language import speaking
 from dgassess.workflows.content import UsageProblem, expand, find_system, shipped_systems
 from dgassess.workflows.output import safe_name, unit_file_names
 from dgassess.workflows.report_digests import method_proof
@@ -49,8 +50,11 @@ def comparison_reports(job: ReportJob, definition: ReportDefinition) -> Prepared
         responses = read_responses(job.responses, job.system) if job.responses else None
         ready = checked_system(responses.system if responses is not None else _system(job.system))
         before = checked_system(earlier.system)
-        loaded, text, period, diagnostics = compared_versions(job, before, ready, responses)
-    return Prepared(tuple(_reports(job, definition, loaded, text, period)), diagnostics)
+        with speaking(ready.system.lang):
+            loaded, text, period, diagnostics = compared_versions(job, before, ready, responses)
+    with speaking(loaded.system.lang):
+        reports = tuple(_reports(job, definition, loaded, text, period))
+    return Prepared(reports, diagnostics, language=loaded.system.lang)
 
 
 def _earlier(names: Sequence[str]) -> _Earlier:
@@ -91,7 +95,10 @@ def _reports(
 ) -> list[PreparedReport]:
     def prepared(name: str, about: str, said: ChangeNoteText) -> PreparedReport:
         return PreparedReport(
-            name, about, functools.partial(_contents, job, definition, loaded, said, period)
+            name,
+            about,
+            functools.partial(_contents, job, definition, loaded, said, period),
+            language=loaded.system.lang,
         )
 
     suffix = "变更说明" if text.kind == "versions" else "变动说明"

@@ -10,6 +10,7 @@ from dgassess import __version__
 from dgassess.engine.results import Basis, Results
 from dgassess.reporting.contents import Audience, Contents, ReportRequest
 from dgassess.values.diagnostics import Diagnostic
+from dgassess.values.language import CHINESE, Language, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,22 @@ class PreparedReport:
     about: str
     build: Callable[[], Contents]
     unit: str = ""
+    language: Language = CHINESE
+
+    def contents(self) -> Contents:
+        """Its contents, in its language."""
+        with speaking(self.language):
+            return self.build()
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The reports a job asks for, in order, warnings met on the way, and what was scored where something was."""
+    """The reports a job asks for, in order, warnings met on the way, and what was scored where something was.
+
+    `language` is that of the system they are about.
+    """
 
     reports: Sequence[PreparedReport]
     diagnostics: tuple[Diagnostic, ...] = ()
     results: Results | None = None
+    language: Language = CHINESE

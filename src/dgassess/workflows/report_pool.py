@@ -18,6 +18,7 @@ from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.writer import ReportWriter
 from dgassess.values.diagnostics import DefectsFound, Diagnostic
+from dgassess.values.language import Language
 from dgassess.workflows.output import EnvironmentProblem, PlaceProblem, Staging
 from dgassess.workflows.report_job import PreparedReport, ReportJob
 from dgassess.workflows.report_manifest import bytes_digest, file_digest
@@ -66,18 +67,18 @@ def processes(wanted: int | None, reports: int) -> int:
 
 
 def make_all(
-    tasks: Sequence[Task], definition: ReportDefinition, job: ReportJob, number: int
+    tasks: Sequence[Task], definition: ReportDefinition, job: ReportJob, language: Language, number: int
 ) -> Generator[Made]:
     """Make reports in the order they are finished; few are held in memory at a time.
 
     An interrupt lets those under way be finished and given out, and is raised again.
     """
     if number == 1:
-        writer = writer_of(definition, job)
+        writer = writer_of(definition, job, language)
         for task in tasks:
             yield _made(writer, job, _ready(task))
         return
-    yield from _in_processes(tasks, definition, job, number)
+    yield from _in_processes(tasks, definition, job, language, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class _Ready:
 def _ready(task: Task) -> _Ready:
     """The contents are made here, where the results are: they are data that another process can take over."""
     try:
-        contents = task.report.build()
+        contents = task.report.contents()
     except DefectsFound as defects:
         return _Ready(_bare(task), diagnostics=tuple(defects.diagnostics))
     return _Ready(_bare(task), contents)
@@ -110,12 +111,12 @@ def _nothing() -> Contents:
 _WRITER: list[tuple[ReportWriter, ReportJob]] = []
 
 
-def _begin(definition: ReportDefinition, job: ReportJob) -> None:
+def _begin(definition: ReportDefinition, job: ReportJob, language: Language) -> None:
     """In each process: templates are compiled once, and Ctrl-C is the parent's to deal with."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(50_000)  # reports are many objects and hardly any rubbish
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _WRITER.append((writer_of(definition, job), job))
+    _WRITER.append((writer_of(definition, job, language), job))
 
 
 def _end_with_parent() -> None:
@@ -134,13 +135,14 @@ def _elsewhere(ready: _Ready) -> Made:
 
 
 def _in_processes(
-    tasks: Sequence[Task], definition: ReportDefinition, job: ReportJob, number: int
+    tasks: Sequence[Task], definition: ReportDefinition, job: ReportJob, language: Language, number: int
 ) -> Iterator[Made]:
     import multiprocessing
 
-    writer_of(definition, job)  # a template that is wrong is told before processes start
+    writer_of(definition, job, language)  # a template that is wrong is told before processes start
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(number, mp_context=context, initializer=_begin, initargs=(definition, job))
+    given = (definition, job, language)
+    pool = ProcessPoolExecutor(number, mp_context=context, initializer=_begin, initargs=given)
     left = iter(tasks)
     under_way: set[Future[Made]] = set()
     in_vain: PlaceProblem | None = None

@@ -109,8 +109,8 @@ def _made(job: ReportJob, definition: ReportDefinition, unit: str, name: str) ->
     [kind] = job.formats
     prepared = preparing(definition.subject)(job, definition)
     report = _wanted(prepared.reports, unit, name)
-    writer = writer_of(definition, job)
-    contents = proven(job, definition, report.build(), report.name)
+    writer = writer_of(definition, job, prepared.language)
+    contents = proven(job, definition, report.contents(), report.name)
     if kind == "xlsx":
         text = origin_alone(contents.figures)
     else:

@@ -10,6 +10,7 @@ from pathlib import Path
 from dgassess.engine.results import Results, UnitResult
 from dgassess.reporting.change_text import ChangeNoteText, NodeMove, UnitMove
 from dgassess.reporting.wording import period_text
+from dgassess.values.language import speaking
 from dgassess.values.numbers import round_to
 from dgassess.workflows.method_changes import method_changes
 from dgassess.workflows.method_lineage import kinds_of, origins_of
@@ -30,7 +31,8 @@ def compared_rounds(job: ReportJob, earlier_system: Path | None, earlier: Sequen
     same = before.system.digest == ready.system.digest
     origins = {} if same else origins_of(before.loaded, ready.loaded)
     comparable = _comparable(before, ready, origins) if not same else set(ready.system.leaves)
-    names = _round_names(old, new)
+    with speaking(ready.system.lang):
+        names = _round_names(old, new)
     earlier_units = {unit.id: unit for unit in old.results.units}
     later_units = {unit.id: unit for unit in new.results.units}
     both = [unit for unit in later_units.values() if unit.id in earlier_units]

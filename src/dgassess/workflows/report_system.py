@@ -68,8 +68,9 @@ def _prepared(
 ) -> Prepared:
     system = ready.system
     build = functools.partial(_contents, job, definition, ready, unit, proof)
-    report = PreparedReport(safe_name(system.id, system.name), system.name, build)
-    return Prepared((report,), diagnostics)
+    name = safe_name(system.id, system.name)
+    report = PreparedReport(name, system.name, build, language=system.lang)
+    return Prepared((report,), diagnostics, language=system.lang)
 
 
 def _contents(

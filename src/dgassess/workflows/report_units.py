@@ -13,6 +13,7 @@ from dgassess.reporting.contents import Contents, IndicatorText, SystemText
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.diagnosis import build
 from dgassess.reporting.peers import PeerText, peer_texts
+from dgassess.values.language import speaking
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import unit_file_names
 from dgassess.workflows.ready_systems import ReadySystem, explainer_of, ready_system
@@ -38,7 +39,9 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     responses = read_responses(job.responses, job.system)
     ready = ready_system(responses.system)
     scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
-    words = SystemWords(ready.system, ready.questionnaire)
+    language = ready.system.lang
+    with speaking(language):
+        words = SystemWords(ready.system, ready.questionnaire)
     units = scored.results.units
     peers = peer_texts(scored.results)
     if job.audience == "public":
@@ -52,10 +55,11 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
                 _contents, job, definition, ready, words, scored, unit, peers.get(unit.peer_group)
             ),
             unit.id,
+            language,
         )
         for unit, name in zip(units, names, strict=True)
     ]
-    return Prepared(reports, scored.diagnostics, scored.results)
+    return Prepared(reports, scored.diagnostics, scored.results, language)
 
 
 def _without_hidden(

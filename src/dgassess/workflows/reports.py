@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dgassess.reporting.definition import ReportDefinition, load_report
 from dgassess.reporting.errors import MissingGlyphsError, ReportTemplateError
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
+from dgassess.values.language import Language
 from dgassess.workflows.content import UsageProblem, content_root, wildcards
 from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing
 from dgassess.workflows.report_digests import proven
@@ -106,7 +107,7 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
             f"or choose another report than '{job.report}'."
         )
     prepared = preparing(definition.subject)(job, definition)
-    writer = writer_of(definition, job)
+    writer = writer_of(definition, job, prepared.language)
     targets = [
         job.output / f"{report.name}.{format_}" for report in prepared.reports for format_ in job.formats
     ]
@@ -124,14 +125,14 @@ def render_reports(job: ReportJob, progress: Progress) -> Rendered:
     return Rendered(tuple(targets), prepared.diagnostics)
 
 
-def writer_of(definition: ReportDefinition, job: ReportJob) -> ReportWriter:
-    """What writes the reports of a definition. Raises DefectsFound for a template that is wrong."""
+def writer_of(definition: ReportDefinition, job: ReportJob, language: Language) -> ReportWriter:
+    """What writes the reports of a definition in a language. Raises DefectsFound for a template that is wrong."""
     from dgassess.reporting.writer import ReportWriter, Resources
     from dgassess.workflows.kept_templates import kept_templates
 
     resources = Resources.under(content_root() / "reports", job.font_folders, kept_templates())
     try:
-        return ReportWriter(definition, resources)
+        return ReportWriter(definition, resources, language)
     except ReportTemplateError as problem:
         raise _template_defect(problem) from problem
 
@@ -139,7 +140,7 @@ def writer_of(definition: ReportDefinition, job: ReportJob) -> ReportWriter:
 def document_of(writer: ReportWriter, report: PreparedReport, job: ReportJob) -> Document:
     """A report laid out, with the figures it proves itself by. Raises DefectsFound for a template that is wrong."""
     try:
-        return writer.document(proven(job, writer.definition, report.build(), report.name))
+        return writer.document(proven(job, writer.definition, report.contents(), report.name))
     except ReportTemplateError as problem:
         raise _template_defect(problem) from problem
 
@@ -160,7 +161,7 @@ def render_possible(
     other_way: what can be done about missing characters beside naming fonts. Raises DefectsFound.
     """
     try:
-        contents = proven(job, writer.definition, report.build(), report.name)
+        contents = proven(job, writer.definition, report.contents(), report.name)
         written, refused = writer.attempt(contents, formats)
     except ReportTemplateError as problem:
         raise _template_defect(problem) from problem
