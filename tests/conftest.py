@@ -1,7 +1,8 @@
 """Hypothesis's settings; tests that need a program the project does not install, and how a run can insist on them.
 
-A test marked `chromium`, `poppler` or `libreoffice` is skipped where that program, or the `browser` extra that it
-drives Chromium with, is missing. With DGASSESS_REQUIRE_EXTERNAL=1 it runs, and any skip in it counts as a failure.
+A test marked `chromium`, `poppler`, `libreoffice` or `openxml` is skipped where that program, or the `browser` extra
+that it drives Chromium with, is missing. With DGASSESS_REQUIRE_EXTERNAL=1 it runs, and any skip in it
+counts as a failure.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ PROGRAMS = {
     "chromium": ("chromium",),
     "poppler": ("pdftotext", "pdftoppm"),
     "libreoffice": ("soffice", "lowriter"),
+    "openxml": ("ooxml-validator",),
 }
 
 

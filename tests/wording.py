@@ -40,9 +40,10 @@ def texts(file: Path) -> tuple[list[Said], list[Said]]:
                     worded.append(found)
                     known |= {id(argument) for argument in node.args}
         for node in ast.walk(top):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in known:
-                if CHINESE.search(node.value):
-                    stray.append(Said(node.value, file, node.lineno, name))
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            if id(node) not in known and CHINESE.search(node.value):
+                stray.append(Said(node.value, file, node.lineno, name))
     return worded, stray
 
 
@@ -88,10 +89,10 @@ def main(files: Sequence[str]) -> None:
     for file in files:
         worded, stray = texts(Path(file))
         for one in stray:
-            print(f"{one.file}:{one.line}: not given to say: {one.text!r} (in {one.within})")
+            sys.stdout.write(f"{one.file}:{one.line}: not given to say: {one.text!r} (in {one.within})\n")
         for one in worded:
             if one.text and (one.context, one.text) not in known:
-                print(f"{one.file}:{one.line}: not in en.po: {one.text!r}")
+                sys.stdout.write(f"{one.file}:{one.line}: not in en.po: {one.text!r}\n")
 
 
 if __name__ == "__main__":
