@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dgassess.workflows.output import EnvironmentProblem
 from tests.cli.parks import SYSTEM, write_park, write_response
 from tests.cli.running import CITY, EXAMPLES, run
 from tests.documented import ROOT
@@ -162,7 +163,7 @@ def test_a_bulletin_of_another_version_is_no_proof(cohort: Path, monkeypatch: py
     page.write_text(text.replace(digit[1], "99.99"), "utf-8")
     monkeypatch.setattr("dgassess.workflows.report_digests.engine_digest", lambda: "sha256:another")
     ran = run("verify", page, "--responses", cohort, "--system", PARK)
-    assert ran.code == 1
+    assert ran.code == 4
     assert "nothing is proved" in ran.out
 
 
@@ -173,9 +174,43 @@ def test_of_a_row_only_what_was_changed_is_named(cohort: Path) -> None:
     assert total is not None
     page.write_text(page.read_text("utf-8").replace(total[1], "99.98"), "utf-8")
     ran = run("verify", page, "--responses", cohort, "--system", PARK, "--format", "json")
-    differences = json.loads(ran.out)["differences"]
+    said = json.loads(ran.out)
+    differences = said["differences"]
+    assert (ran.code, said["follows"], said["complete"]) == (1, False, True)
     assert len(differences) > 3
     assert {(one["expected"], one["found"]) for one in differences} == {(total[1], "99.98")}
+
+
+def test_what_is_found_again_and_again_is_told_once(cohort: Path) -> None:
+    assert run("report", cohort, "--system", PARK, "--format", "html", "--output", "out").code == 0
+    page = Path("out/2-西园.html")
+    text = page.read_text("utf-8")
+    row = re.search(r"<tr[^>]*>(?:(?!</tr>).)*JC-1(?:(?!</tr>).)*</tr>", text, re.DOTALL)
+    assert row is not None
+    page.write_text(text.replace(row[0], row[0].replace("41", "42")), "utf-8")
+    told = run("verify", page, "--responses", cohort, "--system", PARK).out.splitlines()
+    assert len(set(told)) == len(told)
+    everything = json.loads(
+        run("verify", page, "--responses", cohort, "--system", PARK, "--format", "json").out
+    )
+    times = [int(found[1]) for line in told if (found := re.search(r"\((\d+) times\)$", line))]
+    assert times
+    assert sum(times) + len(told) - 1 - len(times) == len(everything["differences"])
+
+
+def test_a_pdf_that_cannot_be_made_again_here_is_no_whole_proof(
+    cohort: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = ("--system", PARK, "--format", "pdf", "--output", "out")
+    assert run("report", cohort, *given).code == 0
+
+    def no_glyphs(*_: object) -> None:
+        raise EnvironmentProblem("No font has '𠮷'.")
+
+    monkeypatch.setattr("dgassess.workflows.report_rebuilding.render", no_glyphs)
+    ran = run("verify", "out/2-西园.pdf", "--responses", cohort, "--system", PARK)
+    assert ran.code == 4
+    assert ran.out.rstrip().endswith("not everything could be.")
 
 
 def test_a_change_note(cohort: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
@@ -24,8 +25,9 @@ its place. Ranks and comparisons need the responses of all units of the
 report's cohort; for everything else the unit's own is enough. A report made
 with --with-inputs needs none, and a handbook neither.
 
-Exit code 0: everything that could be judged follows, and the last line says
-whether that was all; 1: something does not, or FILE is no report.
+Exit code 0: every figure follows; 1: one does not, or FILE is no report; 4:
+nothing is wrong, but not everything could be judged, because not all of what
+the report was made from is given or another version made it.
 
 Examples:
 
@@ -34,6 +36,8 @@ Examples:
   dgassess verify 330100-滨江市.html --responses examples --format json
 """
 _MOST = 40
+NOT_ALL_JUDGED = 4
+"""The exit code of a report that is neither proved nor refuted: who reads nothing else must not take it for proof."""
 
 
 def register(app: typer.Typer) -> None:
@@ -104,16 +108,19 @@ def _verify(
         write_data(_json(found))
     else:
         _print(found)
-    if not found.follows:
+    if found.findings:
         raise typer.Exit(1)
+    if not found.complete:
+        raise typer.Exit(NOT_ALL_JUDGED)
 
 
 def _print(found: Verification) -> None:
     console = output()
-    for finding in found.findings[:_MOST]:
-        console.print(sentence(finding), soft_wrap=True)
-    if len(found.findings) > _MOST:
-        console.print(f"And {len(found.findings) - _MOST} more.")
+    told = Counter(map(sentence, found.findings))
+    for text, times in list(told.items())[:_MOST]:
+        console.print(f"{text} ({times} times)" if times > 1 else text, soft_wrap=True)
+    if len(told) > _MOST:
+        console.print(f"And {sum(list(told.values())[_MOST:])} more.")
     for note in found.notes:
         console.print(f"Note: {note}", soft_wrap=True)
     console.print(_verdict(found), soft_wrap=True)
@@ -131,6 +138,8 @@ def _verdict(found: Verification) -> str:
         return (
             f"{found.file}: {judged} ({what}); {counted(found.unjudged, 'difference')} could not be judged."
         )
+    if found.follows and found.partly:
+        return f"{found.file}: what could be judged follows from the {found.source} ({what}); not everything could be."
     if found.follows:
         return f"{found.file}: every figure follows from the {found.source} ({what})."
     return f"{found.file}: {counted(len(found.findings), 'difference')} ({what})."
@@ -184,6 +193,7 @@ def _json(found: Verification) -> str:
         "file": found.file,
         "kind": found.kind,
         "follows": found.follows,
+        "complete": found.complete,
         "figures": found.figures,
         "numbers": found.numbers,
         "unjudged": found.unjudged,

@@ -16,14 +16,15 @@ from dgassess.workflows.report_rebuilding import Rebuilt
 class Compared:
     """Texts and pictures that differ; notes on what was not compared; whether the files are the same.
 
-    `unsure`: even the pages made again do not read as the report's list of numbers has them, as names that no line
-    holds can bring about.
+    `partly`: the file could not be made again, so that this comparison is wanting. `unsure`: even the pages made again
+    do not read as the report's list of numbers has them, as names that no line holds can bring about.
     """
 
     texts: tuple[Difference, ...] = ()
     pictures: tuple[Difference, ...] = ()
     notes: tuple[str, ...] = ()
     same_bytes: bool = False
+    partly: bool = False
     unsure: bool = False
 
 
@@ -33,7 +34,8 @@ def compared_again(data: bytes, read: ReadReport, rebuilt: Rebuilt) -> Compared:
         made = rebuilt.again()
     except EnvironmentProblem as problem:
         return Compared(
-            notes=(f"Not everything was compared, as the file cannot be made again here: {problem}",)
+            notes=(f"Not everything was compared, as the file cannot be made again here: {problem}",),
+            partly=True,
         )
     if made == data:
         return Compared(same_bytes=True)

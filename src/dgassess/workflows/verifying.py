@@ -48,8 +48,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What verifying found. `numbers`: how many the pages show; `figures`: how many were recomputed; `unjudged`: how
-    many differ from the report made again, which need not be the same; `notes`: what was not judged, as sentences;
-    `source`: what the figures follow from."""
+    many differ from the report made again, which need not be the same; `partly`: the file could not be made again at
+    all; `notes`: what was not judged, as sentences; `source`: what the figures follow from."""
 
     file: str
     kind: Kind
@@ -59,11 +59,17 @@ class Verification:
     figures: int
     unjudged: int = 0
     source: Literal["responses", "system"] = "responses"
+    partly: bool = False
 
     @property
     def follows(self) -> bool:
         """Whether every figure that could be judged follows, and any could."""
         return not self.findings and bool(self.figures or not self.unjudged)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all was judged that a report is judged by."""
+        return not self.unjudged and not self.partly
 
 
 def verify(file: Path, given: Sources) -> Verification:
@@ -162,6 +168,7 @@ def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Veri
         _leaves(figures),
         unjudged,
         source,
+        compared.partly,
     )
 
 
