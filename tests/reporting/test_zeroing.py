@@ -34,7 +34,7 @@ def zeroed(below: str = "AQ") -> tuple[Results, UnitResult, SystemText]:
     veto = VetoResult("FJ-1", "重大安全事件", True, "scored", (), ("安全保障计最低分",))
     changed = replace(unit, nodes=nodes, base=base, vetoes=(veto,), steps=())
     system = replace(system, indicators={
-        key: replace(text, method_text="触发底线约束FJ-1,计0分" if key.startswith(below) else "")
+        key: replace(text, method_text="触发底线约束“重大安全事件”,计0分" if key.startswith(below) else "")
         for key, text in system.indicators.items()
     })  # fmt: skip
     return replace(results, units=(changed,)), changed, system

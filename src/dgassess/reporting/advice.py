@@ -23,10 +23,12 @@ from dgassess.reporting.wording import (
     row,
     typeset,
 )
+from dgassess.values.language import msg, say
 from dgassess.values.numbers import show_plain
 
 _GROUPS: tuple[tuple[Kind, str], ...] = (
-    ("missing", "缺项补报"), ("evidence", "佐证补齐"), ("options", "清单项补齐"), ("target", "达到目标值"),
+    ("missing", msg("缺项补报")), ("evidence", msg("佐证补齐")), ("options", msg("清单项补齐")),
+    ("target", msg("达到目标值")),
 )  # fmt: skip
 
 
@@ -74,14 +76,17 @@ def advice(numbers: Numbers, seen: View, found: Sequence[Problem], gains: Gains 
         if not own:
             continue
         table = f"roadmap-{kind}"
-        steps.append(Step(name, len(own), table))
-        named = f"{name}（{len(own)}项{f'，列前{most}项' if len(own) > most else ''}）"
+        steps.append(Step(say(name), len(own), table))
+        if len(own) > most:
+            named = say("{name}（{count}项，列前{most}项）", name=say(name), count=len(own), most=most)
+        else:
+            named = say("{name}（{count}项）", name=say(name), count=len(own))
         tables[table] = _table([_row(numbers, one, gains) for one in own[:most]], named)
     ahead = gains.next_level
     if ahead is not None and ahead.indicators:
         by_id = {one.node.id: one for one in found}
         path = [_row(numbers, by_id[one], gains) for one in ahead.indicators if one in by_id]
-        tables["next-level"] = _table(path, f"达到{ahead.name}的一条路径")
+        tables["next-level"] = _table(path, say("达到{level}的一条路径", level=ahead.name))
     return Advice(tuple(steps), _ahead(numbers, ahead) if ahead is not None else None, tables)
 
 
@@ -95,14 +100,17 @@ def _row(numbers: Numbers, one: Problem, gains: Gains) -> Row:
 
 def _table(rows: Sequence[Row], caption: str) -> Table:
     columns = (
-        Column("问题序号", "right"), Column("编号"), Column("指标", width=2.6), number_column("现得分"),
-        number_column("预计提分"), Column("达到满分所需", width=5), Column("责任单位", width=1.8),
+        Column(say("问题序号"), "right"), Column(say("编号")), Column(say("指标"), width=2.6),
+        number_column(say("现得分")), number_column(say("预计提分")),
+        Column(say("达到满分所需"), width=5), Column(say("责任单位"), width=1.8),
     )  # fmt: skip
     return compact(Table(columns, tuple(rows), caption, row_header=2))
 
 
 def _ahead(numbers: Numbers, ahead: NextLevel) -> Ahead:
-    bound = "" if ahead.bound is None else f"{'>' if ahead.strict else '≥'}{show_plain(ahead.bound)}分"
+    bound = ""
+    if ahead.bound is not None:
+        bound = say("{n}分", n=f"{'>' if ahead.strict else '≥'}{show_plain(ahead.bound)}")
     return Ahead(
         name=ahead.name,
         bound=bound,
@@ -112,5 +120,5 @@ def _ahead(numbers: Numbers, ahead: NextLevel) -> Ahead:
         reached=ahead.reached,
         barriers=tuple(typeset(one.text) for one in ahead.barriers),
         blocked=tuple(typeset(one.text) for one in ahead.barriers if not one.indicators),
-        vetoes=listing([f"“{typeset(name)}”" for name in ahead.vetoes]),
+        vetoes=listing([say("“{name}”", name=typeset(name)) for name in ahead.vetoes]),
     )

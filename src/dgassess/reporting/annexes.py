@@ -24,17 +24,18 @@ from dgassess.reporting.wording import (
     typeset,
 )
 from dgassess.reporting.zeroing import notes as zeroing_notes
-from dgassess.reporting.zeroing import with_names
+from dgassess.values.language import joined, say, say_as
 
 
 def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
     """附表 指标得分明细: one row per indicator below one per group, on landscape pages."""
     both = seen.both(results)
     columns = (
-        Column("编号"), Column("指标", width=2.2), number_column("权重"), Column("计分标准", width=4.4, detail=True),
-        Column("填报情况", width=3.2, detail=True), *((number_column("自评分"),) if both else ()),
-        number_column(counting(results)), number_column("折算分"), number_column("失分"),
-        Column("备注", width=1.4), Column("核定与计分说明", width=2.6, detail=True),
+        Column(say("编号")), Column(say("指标"), width=2.2), number_column(say("权重")),
+        Column(say("计分标准"), width=4.4, detail=True),
+        Column(say("填报情况"), width=3.2, detail=True), *((number_column(say("自评分")),) if both else ()),
+        number_column(counting(results)), number_column(say("折算分")), number_column(say("失分")),
+        Column(say("备注"), width=1.4), Column(say("核定与计分说明"), width=2.6, detail=True),
     )  # fmt: skip
     rows = []
     for node, depth in seen.below(None):
@@ -44,8 +45,7 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
         zeroed = remark(seen, node) if node.zeroed_by else ""
         # What a review changed tells the self-assessed value.
         reviewed = text.review_text if seen.audience != "public" else ""
-        counted = with_names(seen.unit, text.method_text)
-        explained = (reviewed, counted) if told else ()
+        explained = (reviewed, text.method_text) if told else ()
         cells: list[Cell] = [
             cell(node.id),
             cell(typeset(node.name), depth=depth if group else 0),
@@ -66,9 +66,9 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
             typeset(text.standard), answer_of(seen, node), explained, text.evidence if told else ()
         )
         rows.append(Row(tuple(cells), details=details, tags=_tags(numbers, seen, node)))
-    notes = ("权重为不适用指标的权重归并后占总分的比重。", *rounding_notes(numbers, seen.unit),
+    notes = (say("权重为不适用指标的权重归并后占总分的比重。"), *rounding_notes(numbers, seen.unit),
              *zeroing_notes(seen.unit, tuple(seen.unit.nodes.values())))  # fmt: skip
-    return compact(Table(columns, tuple(rows), "指标得分明细", row_header=1, wide=True, notes=notes))
+    return compact(Table(columns, tuple(rows), say("指标得分明细"), row_header=1, wide=True, notes=notes))
 
 
 def _details(
@@ -77,11 +77,11 @@ def _details(
     """From the rule over the answer to the score: what a row's `detail` columns say, and the evidence asked for."""
     review, method = explained or ("", "")
     said = {
-        "计分标准": cell(standard),
-        "填报情况": lines_cell(answer),
-        "计分过程": lines_cell(breakable(typeset(method))),
-        "核定情况": lines_cell(breakable(typeset(review))),
-        "佐证要求": cell("、".join(map(typeset, asked))),
+        say("计分标准"): cell(standard),
+        say("填报情况"): lines_cell(answer),
+        say("计分过程"): lines_cell(breakable(typeset(method))),
+        say("核定情况"): lines_cell(breakable(typeset(review))),
+        say("佐证要求"): cell(joined(map(typeset, asked), "、")),
     }
     return tuple(Detail(label, (one.runs, *one.more)) for label, one in said.items() if one.runs)
 
@@ -90,14 +90,14 @@ def _tags(numbers: Numbers, seen: View, node: NodeResult) -> tuple[str, ...]:
     """What a reader may look for in the list; nothing that the row's own numbers do not show."""
     ratio = numbers.ratio(node.score)
     states = {
-        "有失分": ratio is not None and ratio < 1,
-        f"得分率低于{bound_percent(FAIR)}": ratio is not None and ratio < FAIR,
-        "核定有调整": seen.audience != "public"
+        say("有失分"): ratio is not None and ratio < 1,
+        say("得分率低于{rate}", rate=bound_percent(FAIR)): ratio is not None and ratio < FAIR,
+        say("核定有调整"): seen.audience != "public"
         and node.zeroed_by is None
         and node.self_score not in (None, node.score),
-        "底线约束清零": node.zeroed_by is not None,
-        "缺项": node.state == "missing",
-        "不适用": node.state == "not-applicable",
+        say("底线约束清零"): node.zeroed_by is not None,
+        say("缺项"): node.state == "missing",
+        say("不适用"): node.state == "not-applicable",
     }
     return tuple(state for state, holds in states.items() if holds)
 
@@ -105,19 +105,19 @@ def _tags(numbers: Numbers, seen: View, node: NodeResult) -> tuple[str, ...]:
 def missing(numbers: Numbers, seen: View) -> Table:
     """Indicators whose blank questions kept them from being scored, and how the policy dealt with that."""
     columns = (
-        Column("编号"),
-        Column("指标", width=3),
-        Column("未填写的题目", width=5),
-        number_column("计分"),
+        Column(say("编号")),
+        Column(say("指标"), width=3),
+        Column(say("未填写的题目"), width=5),
+        number_column(say("计分")),
     )
     rows = []
     for node in seen.indicators():
         if node.state != "missing":
             continue
         asked = [_question(seen, question) for question in node.missing] if seen.open(node.id) else []
-        counted = "不计" if node.score is None else numbers.score(node.score)
+        counted = say("不计") if node.score is None else numbers.score(node.score)
         rows.append(row(node.id, typeset(node.name), lines_cell(*asked), counted))
-    return compact(Table(columns, tuple(rows), "缺项指标", row_header=1))
+    return compact(Table(columns, tuple(rows), say("缺项指标"), row_header=1))
 
 
 def _question(seen: View, question: str) -> str:
@@ -128,13 +128,18 @@ def _question(seen: View, question: str) -> str:
 def not_applicable(seen: View) -> Table:
     """Indicators that do not apply and questions declared so, with their reasons."""
     unit = seen.unit
-    columns = (Column("编号"), Column("指标或题目", width=4), Column("类别"), Column("理由", width=5))
+    columns = (
+        Column(say("编号")),
+        Column(say("指标或题目"), width=4),
+        Column(say_as("kind", "类别")),
+        Column(say("理由"), width=5),
+    )
     rows = []
     for node in seen.indicators():
         if node.state == "not-applicable" and not seen.outside(node):
             reason = node.reason or unit.not_applicable.get(node.id, "")
             rows.append(
-                row(node.id, typeset(node.name), "指标", typeset(reason) if seen.open(node.id) else "")
+                row(node.id, typeset(node.name), say("指标"), typeset(reason) if seen.open(node.id) else "")
             )
     named = {node.id for node in unit.nodes.values()}
     for question, reason in unit.not_applicable.items():
@@ -150,9 +155,11 @@ def not_applicable(seen: View) -> Table:
         ):
             continue
         rows.append(
-            row(question, typeset(seen.system.questions.get(question, question)), "题目", typeset(reason))
+            row(
+                question, typeset(seen.system.questions.get(question, question)), say("题目"), typeset(reason)
+            )
         )
-    return compact(Table(columns, tuple(rows), "不适用的指标与题目", row_header=1))
+    return compact(Table(columns, tuple(rows), say("不适用的指标与题目"), row_header=1))
 
 
 def outside(seen: View) -> Table:
@@ -162,9 +169,10 @@ def outside(seen: View) -> Table:
         if seen.outside(node):
             parent = seen.unit.nodes.get(node.parent) if node.parent else None
             rows.append(row(node.id, typeset(node.name), typeset(parent.name) if parent else ""))
-    columns = (Column("编号"), Column("指标", width=4), Column("所属", width=4))
+    columns = (Column(say("编号")), Column(say("指标"), width=4), Column(say("所属"), width=4))
     kind = seen.unit.type
-    return compact(Table(columns, tuple(rows), f"不适用于{kind or '本单位'}的指标", row_header=1))
+    caption = say("不适用于{type}的指标", type=kind) if kind else say("不适用于本单位的指标")
+    return compact(Table(columns, tuple(rows), caption, row_header=1))
 
 
 def evidence(seen: View, given: Sequence[EvidenceText]) -> Table:
@@ -174,8 +182,8 @@ def evidence(seen: View, given: Sequence[EvidenceText]) -> Table:
         visible_evidence(seen, given), key=lambda piece: order.get(_owner(piece, order) or "", len(order))
     )
     columns = (
-        Column("序号", "right"), Column("编号"), Column("指标", width=2.4), Column("佐证材料", width=4),
-        Column("页码"), Column("落款日期"), Column("SHA-256", width=2),
+        Column(say("序号"), "right"), Column(say("编号")), Column(say("指标"), width=2.4),
+        Column(say("佐证材料"), width=4), Column(say("页码")), Column(say("落款日期")), Column("SHA-256", width=2),
     )  # fmt: skip
     rows = []
     for index, piece in enumerate(ordered, 1):
@@ -192,9 +200,11 @@ def evidence(seen: View, given: Sequence[EvidenceText]) -> Table:
         cells.extend([cell(piece.date), cell(digest[:16] + "…" if len(digest) > 16 else digest, code=True)])
         rows.append(Row(tuple(cells)))
     notes = (
-        ("SHA-256 只列前16位，用于核对文件是否为提交时的版本。",) if any(p.digest for p in ordered) else ()
+        (say("SHA-256 只列前16位，用于核对文件是否为提交时的版本。"),)
+        if any(p.digest for p in ordered)
+        else ()
     )
-    return compact(Table(columns, tuple(rows), "佐证清单", row_header=3, notes=notes))
+    return compact(Table(columns, tuple(rows), say("佐证清单"), row_header=3, notes=notes))
 
 
 def visible_evidence(seen: View, given: Sequence[EvidenceText]) -> list[EvidenceText]:
@@ -232,21 +242,21 @@ def without_evidence(seen: View, given: Sequence[EvidenceText]) -> list[NodeResu
 def versions(results: Results, seen: View, request: ReportRequest) -> Table:
     """What makes the scores repeatable."""
     lines = [
-        ("指标体系", f"{results.system_name}（{results.system_id}）", False),
-        ("指标体系版本", results.system_version, False),
-        ("指标体系摘要值", results.system_digest, True),
-        ("问卷", f"{results.questionnaire_id} {results.questionnaire_version}", False),
-        ("问卷摘要值", results.questionnaire_digest, True),
+        (say("指标体系"), say("{name}（{id}）", name=results.system_name, id=results.system_id), False),
+        (say("指标体系版本"), results.system_version, False),
+        (say("指标体系摘要值"), results.system_digest, True),
+        (say("问卷"), f"{results.questionnaire_id} {results.questionnaire_version}", False),
+        (say("问卷摘要值"), results.questionnaire_digest, True),
         # Few answers are possible to a restricted question: whoever knows all others could try which gives the digest.
         (
-            "填报数据摘要值",
+            say("填报数据摘要值"),
             results.response_digests.get(seen.unit.id, "") if seen.audience != "public" else "",
             True,
         ),
-        ("计分语义版本", str(results.semantics), False),
-        ("计分软件", request.tool, False),
+        (say("计分语义版本"), str(results.semantics), False),
+        (say("计分软件"), request.tool, False),
     ]
     rows = tuple(
         Row((cell(name), Cell((Text(value, code=code),)))) for name, value, code in lines if value.strip()
     )
-    return Table((Column("项目"), Column("内容", width=4)), rows, "版本与摘要值")
+    return Table((Column(say("项目")), Column(say("内容"), width=4)), rows, say("版本与摘要值"))

@@ -23,6 +23,7 @@ from dgassess.reporting.wording import (
     score_text,
     typeset,
 )
+from dgassess.values.language import joined, say, say_as
 
 _NAMED = 3  # indicators named in a sentence
 
@@ -61,7 +62,7 @@ def benchmark(numbers: Numbers, seen: View, peers: PeerText | None, least: int, 
     """
     unit = seen.unit
     least = max(least, 2 if seen.audience == "internal" else LEAST)
-    group = unit.peer_group or "全部评估对象"
+    group = _group(seen)
     count = peers.count if peers is not None else 0
     if unit.total is None or peers is None or peers.total is None or count < least or not unit.rankable:
         return Compared(Benchmark(False, _reason(seen, group, count, least)), {}, {}, {})
@@ -71,8 +72,8 @@ def benchmark(numbers: Numbers, seen: View, peers: PeerText | None, least: int, 
     above, below = [n for n in apart if n[1] > 0][:most], [n for n in reversed(apart) if n[1] < 0][:most]
     tables = {
         "peers": _table(numbers, seen, peers.total, known, count),
-        "peers-above": _furthest(numbers, seen, above, means, "高于同类平均的指标"),
-        "peers-below": _furthest(numbers, seen, below, means, "低于同类平均的指标"),
+        "peers-above": _furthest(numbers, seen, above, means, say("高于同类平均的指标")),
+        "peers-below": _furthest(numbers, seen, below, means, say("低于同类平均的指标")),
     }
     radar = _radar(numbers, seen, means)
     texts = Benchmark(
@@ -90,19 +91,30 @@ def benchmark(numbers: Numbers, seen: View, peers: PeerText | None, least: int, 
     return Compared(texts, tables, {radar.name: radar} if radar else {}, means)
 
 
+def _group(seen: View) -> str:
+    return seen.unit.peer_group or say_as("within a sentence", "全部评估对象")
+
+
 def difference(numbers: Numbers, value: Fraction) -> str:
     """高于同类平均4.32分, 低于同类平均0.50分, 与同类平均持平."""
     shown = numbers.score(abs(value))
     if not shown.strip("0."):
-        return "与同类平均持平"
-    return f"{'高' if value > 0 else '低'}于同类平均{shown}分"
+        return say("与同类平均持平")
+    if value > 0:
+        return say("高于同类平均{points}分", points=shown)
+    return say("低于同类平均{points}分", points=shown)
 
 
 def _reason(seen: View, group: str, count: int, least: int) -> str:
     if seen.unit.total is None or not seen.unit.rankable:
-        return "本单位未形成可比的综合得分，不作对标分析。"
-    found = f"本次参与排名的同级同类（{group}）对象有{count}个，少于{least}个"
-    return f"{found}，均值没有参照意义且可能推知其他对象的得分，不作对标分析。"
+        return say("本单位未形成可比的综合得分，不作对标分析。")
+    return say(
+        "本次参与排名的同级同类（{group}）对象有{count}个，少于{least}个，均值没有参照意义且可能推知其他对象的得分，"
+        "不作对标分析。",
+        group=group,
+        count=count,
+        least=least,
+    )
 
 
 def _apart(seen: View, means: Mapping[str, Fraction]) -> list[tuple[NodeResult, Fraction]]:
@@ -117,7 +129,10 @@ def _apart(seen: View, means: Mapping[str, Fraction]) -> list[tuple[NodeResult, 
 
 def _named(numbers: Numbers, found: list[tuple[NodeResult, Fraction]]) -> str:
     return listing(
-        [f"{typeset(node.name)}（{numbers.signed(distance)}）" for node, distance in found[:_NAMED]]
+        [
+            say("{name}（{score}）", name=typeset(node.name), score=numbers.signed(distance))
+            for node, distance in found[:_NAMED]
+        ]
     )
 
 
@@ -125,8 +140,9 @@ def _table(numbers: Numbers, seen: View, total: Spread, known: Mapping[str, Spre
     # The best and the lowest are somebody's own scores.
     extremes = count >= LEAST and seen.audience != "public"
     columns = (
-        Column("项目", width=3), number_column("本单位"), number_column("同类均值"), number_column("与均值之差"),
-        number_column("同类中位数"), *((number_column("同类最高"), number_column("同类最低")) if extremes else ()),
+        Column(say("项目"), width=3), number_column(say("本单位")), number_column(say("同类均值")),
+        number_column(say("与均值之差")), number_column(say("同类中位数")),
+        *((number_column(say("同类最高")), number_column(say("同类最低"))) if extremes else ()),
     )  # fmt: skip
 
     def line(name: str, own: Fraction | None, shown: str, spread: Spread | None, whole: bool = False) -> Row:
@@ -145,9 +161,11 @@ def _table(numbers: Numbers, seen: View, total: Spread, known: Mapping[str, Spre
         for node in seen.children(None)
         if seen.shown(node)
     ]
-    rows.append(line("综合得分", unit.total, numbers.score(unit.total), total, whole=True))
-    note = f"同类为本次参与排名的同级同类（{unit.peer_group or '全部评估对象'}）对象{count}个，含本单位。"
-    return Table(columns, tuple(rows), "与同类均值、中位数比较", notes=(note,))
+    rows.append(line(say("综合得分"), unit.total, numbers.score(unit.total), total, whole=True))
+    note = say(
+        "同类为本次参与排名的同级同类（{group}）对象{count}个，含本单位。", group=_group(seen), count=count
+    )
+    return Table(columns, tuple(rows), say("与同类均值、中位数比较"), notes=(note,))
 
 
 def _furthest(
@@ -158,8 +176,8 @@ def _furthest(
     caption: str,
 ) -> Table:
     columns = (
-        Column("序号", "right"), Column("编号"), Column("指标", width=4), Column("所属", width=3),
-        number_column("得分"), number_column("同类均值"), number_column("与均值之差"),
+        Column(say("序号"), "right"), Column(say("编号")), Column(say("指标"), width=4), Column(say("所属"), width=3),
+        number_column(say("得分")), number_column(say("同类均值")), number_column(say("与均值之差")),
     )  # fmt: skip
     rows = []
     for index, (node, distance) in enumerate(found, 1):
@@ -186,9 +204,19 @@ def _radar(numbers: Numbers, seen: View, means: Mapping[str, Fraction]) -> Chart
         )
         for node in nodes
     )
-    said = "，".join(
-        f"{axis.label}{axis.value}（同类均值{numbers.score(means.get(node.id))}）"
-        for axis, node in zip(axes, nodes, strict=True)
+    said = joined(
+        (
+            say(
+                "{name}{score}（同类均值{mean}）",
+                name=axis.label,
+                score=axis.value,
+                mean=numbers.score(means.get(node.id)),
+            )
+            for axis, node in zip(axes, nodes, strict=True)
+        ),
+        "，",
     )
-    title = "各维度得分与同类均值" if any(node.kind == "group" for node in nodes) else "各指标得分与同类均值"
-    return Chart("radar-peers", RadarChart(axes, numbers.rings(), "本单位"), title, f"{said}。", title)
+    grouped = any(node.kind == "group" for node in nodes)
+    title = say("各维度得分与同类均值") if grouped else say("各指标得分与同类均值")
+    shape = RadarChart(axes, numbers.rings(), say("本单位"), peer_series=say("同类均值"))
+    return Chart("radar-peers", shape, title, say("{said}。", said=said), title)

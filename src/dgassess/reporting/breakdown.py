@@ -26,11 +26,9 @@ from dgassess.reporting.wording import (
     typeset,
 )
 from dgassess.reporting.zeroing import heads, notes, reason
+from dgassess.values.language import joined, say
 
 MOST_BARS = 20
-WEAK_LEGEND = f"斜纹：得分率低于{bound_percent(FAIR)}"
-PEER_LEGEND = "同类均值"
-BEFORE_LEGEND = "虚线框：处理前得分，未计入总分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +72,27 @@ def breakdown(
     """
     means = means or {}
     top = [node for node in seen.children(None) if seen.shown(node)]
-    word = "维度" if any(node.kind == "group" for node in top) else "指标"
-    tables = {"top": _scores(numbers, results, seen, [(node, 0) for node in top], f"各{word}得分")}
+    grouped = any(node.kind == "group" for node in top)
+    title = say("各维度得分") if grouped else say("各指标得分")
+    tables = {"top": _scores(numbers, results, seen, [(node, 0) for node in top], title)}
     charts: dict[str, Chart] = {}
     for chart in (
-        _radar(numbers, results, seen, top, word),
-        _bars(numbers, seen, top, "top", f"各{word}得分", means),
+        _radar(numbers, results, seen, top, say("各维度得分雷达图") if grouped else say("各指标得分雷达图")),
+        _bars(numbers, seen, top, "top", title, means),
     ):
         if chart is not None:
             charts[chart.name] = chart
     groups = [(node, depth) for node, depth in seen.below(None) if node.kind == "group"]
     if any(depth for _, depth in groups):
-        tables["groups"] = _scores(numbers, results, seen, groups, "各级分组得分")
+        tables["groups"] = _scores(numbers, results, seen, groups, say("各级分组得分"))
     parts = []
     for index, node in enumerate(top):
         table = chart_name = ""
         if node.kind == "group":
             table, name = f"part-{index}", typeset(node.name)
-            tables[table] = _scores(numbers, results, seen, seen.below(node.id), f"{name}得分")
+            tables[table] = _scores(numbers, results, seen, seen.below(node.id), say("{name}得分", name=name))
             members = [child for child in seen.children(node.id) if seen.shown(child)]
-            within = _bars(numbers, seen, members, f"part-{index}", f"{name}分项得分", means)
+            within = _bars(numbers, seen, members, table, say("{name}分项得分", name=name), means)
             if within is not None:
                 charts[within.name] = within
                 chart_name = within.name
@@ -129,7 +128,7 @@ def _part(
 
 
 def _named(numbers: Numbers, node: NodeResult) -> str:
-    return f"{typeset(node.name)}（{score_text(numbers, node)}）"
+    return say("{name}（{score}）", name=typeset(node.name), score=score_text(numbers, node))
 
 
 def _scores(
@@ -138,9 +137,10 @@ def _scores(
     """One row per node; groups head their members when both are listed."""
     both = seen.both(results)
     columns = (
-        Column("编号"), Column("名称", width=5), number_column("占总分权重"),
-        *((number_column("自评分"),) if both else ()), number_column(counting(results)),
-        number_column("折算分"), number_column("失分"), Column("等级", "center"), Column("备注", width=2.4),
+        Column(say("编号")), Column(say("名称"), width=5), number_column(say("占总分权重")),
+        *((number_column(say("自评分")),) if both else ()), number_column(counting(results)),
+        number_column(say("折算分")), number_column(say("失分")), Column(say("等级"), "center"),
+        Column(say("备注"), width=2.4),
     )  # fmt: skip
     mixed = {node.kind for node, _ in nodes} == {"group", "indicator"} or any(depth for _, depth in nodes)
     inner = {node.parent for node, _ in nodes}
@@ -167,12 +167,12 @@ def remark(seen: View, node: NodeResult) -> str:
     if node.zeroed_by:
         return zeroing.remark(seen.unit, node)
     if node.state == "missing" and node.kind == "indicator":
-        return "缺项" if node.score is not None else "缺项，不计"
+        return say("缺项") if node.score is not None else say("缺项，不计")
     return ""
 
 
 def _radar(
-    numbers: Numbers, results: Results, seen: View, nodes: list[NodeResult], word: str
+    numbers: Numbers, results: Results, seen: View, nodes: list[NodeResult], title: str
 ) -> Chart | None:
     if not 3 <= len(nodes) <= 12 or all(node.score is None for node in nodes):
         return None
@@ -188,19 +188,19 @@ def _radar(
         )
         for node in nodes
     )
-    said = "，".join(f"{axis.label}{axis.value}" for axis in axes)
+    said = joined((say("{name}{score}", name=axis.label, score=axis.value) for axis in axes), "，")
     return Chart(
         "radar",
-        RadarChart(axes, numbers.rings(), counting(results), "自评分"),
-        f"各{word}得分雷达图",
-        f"{said}。" + ("实线为核定分，虚线为自评分。" if differ else ""),
-        f"各{word}得分雷达图",
+        RadarChart(axes, numbers.rings(), counting(results), say("自评分")),
+        title,
+        say("{said}。实线为核定分，虚线为自评分。", said=said) if differ else say("{said}。", said=said),
+        title,
     )
 
 
 def counting(results: Results) -> str:
     """What the score that counts is called."""
-    return "核定分" if results.basis == "verified" else "自评分"
+    return say("核定分") if results.basis == "verified" else say("自评分")
 
 
 def _bars(
@@ -220,22 +220,27 @@ def _bars(
         zeroed = node.zeroed_by is not None
         before = zeroed and not heads(seen.unit, node)
         weak = ratio is not None and ratio < FAIR and not before
-        value = score_text(numbers, node) + ("（底线约束）" if zeroed and not before else "")
+        value = score_text(numbers, node)
+        if zeroed and not before:
+            value = say("{score}（底线约束）", score=value)
         mean = None if zeroed else means.get(node.id)
         peer, drawn = numbers.plotted(mean), numbers.plotted(node.score)
-        bars.append(Bar(typeset(node.name), value, drawn, peer=peer, weak=weak, before=before))
-        beside = f"（同类均值{numbers.score(mean)}）" if mean is not None else ""
-        texts.append(f"{typeset(node.name)}{value}{beside}")
-    said = "，".join(texts)
+        label = typeset(node.name)
+        bars.append(Bar(label, value, drawn, peer=peer, weak=weak, before=before))
+        if mean is None:
+            texts.append(say("{name}{score}", name=label, score=value))
+        else:
+            shown = numbers.score(mean)
+            texts.append(say("{name}{score}（同类均值{mean}）", name=label, score=value, mean=shown))
     if any(bar.before for bar in bars):
-        title += "（底线约束处理前）"
-    return Chart(
-        f"bars-{name}",
-        BarsChart(tuple(bars), WEAK_LEGEND, before_legend=BEFORE_LEGEND, peer_legend=PEER_LEGEND),
-        title,
-        f"{said}。",
-        title,
+        title = say("{title}（底线约束处理前）", title=title)
+    shape = BarsChart(
+        tuple(bars),
+        say("斜纹：得分率低于{rate}", rate=bound_percent(FAIR)),
+        before_legend=say("虚线框：处理前得分，未计入总分"),
+        peer_legend=say("同类均值"),
     )
+    return Chart(f"bars-{name}", shape, title, say("{said}。", said=joined(texts, "，")), title)
 
 
 def withheld(seen: View) -> int:
@@ -248,6 +253,9 @@ def answer_of(seen: View, node: NodeResult) -> str:
     if seen.outside(node):
         return node.reason
     if node.state == "not-applicable":
-        return f"不适用：{typeset(node.reason)}" if node.reason and seen.open(node.id) else "不适用"
-    text = typeset(seen.text(node.id).answer_text) if seen.open(node.id) else WITHHELD
-    return "；".join(filter(None, ("缺项" if node.state == "missing" else "", text)))
+        told = node.reason and seen.open(node.id)
+        return say("不适用：{reason}", reason=typeset(node.reason)) if told else say("不适用")
+    text = typeset(seen.text(node.id).answer_text) if seen.open(node.id) else say(WITHHELD)
+    if node.state != "missing":
+        return text
+    return say("缺项；{answer}", answer=text) if text else say("缺项")

@@ -22,6 +22,7 @@ from dgassess.reporting.wording import (
     typeset,
 )  # fmt: skip
 from dgassess.reporting.zeroing import counted, head
+from dgassess.values.language import say
 
 _NAMED = 5  # weak clauses named in the summary
 
@@ -78,30 +79,38 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         rows.append(
             Row((
                 cell(typeset(clause.id)), cell(typeset(clause.title)), cell(str(len(applicable))),
-                _heat(numbers, rates[clause.id], WITHHELD if hidden else ABSENT),
+                _heat(numbers, rates[clause.id], say(WITHHELD) if hidden else ABSENT),
                 cell(listing(weak, 3)),
             ))
         )  # fmt: skip
     columns = (
-        Column("条款"), Column("要求", width=5), number_column("指标数"), number_column("得分率"),
-        Column("相对薄弱指标", width=5),
+        Column(say("条款")), Column(say("要求"), width=5), number_column(say("指标数")), number_column(say("得分率")),
+        Column(say("相对薄弱指标"), width=5),
     )  # fmt: skip
     good, fair = bound_percent(GOOD), bound_percent(FAIR)
     notes = (
-        "指标数为适用于本单位的指标；同一指标可对应多个条款。得分率为所对应指标按总分权重加权的平均得分率。",
-        f"底色标示得分率：浓色为{good}及以上，淡色为{fair}至{good}，斜线格为低于{fair}。",
+        say(
+            "指标数为适用于本单位的指标；同一指标可对应多个条款。得分率为所对应指标按总分权重加权的平均得分率。"
+        ),
+        say(
+            "底色标示得分率：浓色为{good}及以上，淡色为{fair}至{good}，斜线格为低于{fair}。",
+            good=good,
+            fair=fair,
+        ),
     )
     known = {key: rate for key, rate in rates.items() if rate is not None}
     weakest = [clause for clause in listed if known.get(clause.id, Fraction(1)) < FAIR]
     weakest.sort(key=lambda clause: known[clause.id])
     return Clauses(
-        Table(columns, tuple(rows), "条款落实情况", row_header=1, notes=notes),
+        Table(columns, tuple(rows), say("条款落实情况"), row_header=1, notes=notes),
         count=len(listed),
         covered=len(known),
         good=sum(rate >= GOOD for rate in known.values()),
         weak=len(weakest),
         weak_names=listing(
-            [f"{typeset(clause.id)}{typeset(clause.title)}" for clause in weakest], _NAMED, counted=False
+            [say("{clause}{title}", clause=typeset(one.id), title=typeset(one.title)) for one in weakest],
+            _NAMED,
+            counted=False,
         ),
         more_weak=len(weakest) > _NAMED,
     )
@@ -132,12 +141,14 @@ def _weak(numbers: Numbers, seen: View, nodes: list[NodeResult]) -> list[str]:
         if not node.zeroed_by and (ratio := numbers.ratio(node.score)) is not None and ratio < FAIR
     ]  # fmt: skip
     names = [
-        f"{typeset(seen.unit.nodes[one].name)}（底线约束，计最低分）"
+        say("{name}（底线约束，计最低分）", name=typeset(seen.unit.nodes[one].name))
         for one in zeroed
         if one not in seen.hidden
     ]
     low.sort(key=lambda node: node.score or 0)
-    return names + [f"{typeset(node.name)}（{numbers.score(node.score)}）" for node in low]
+    return names + [
+        say("{name}（{score}）", name=typeset(node.name), score=numbers.score(node.score)) for node in low
+    ]
 
 
 def _heat(numbers: Numbers, rate: Fraction | None, otherwise: str) -> Cell:
@@ -159,8 +170,8 @@ def groupings(numbers: Numbers, seen: View) -> tuple[tuple[Grouping, ...], dict[
         if not results or any(id(result) in by_clause for result in results):
             continue
         columns = (
-            Column("分组", width=4), number_column("指标数"), number_column("占总分权重"), number_column("得分"),
-            number_column("失分"),
+            Column(say("分组"), width=4), number_column(say("指标数")), number_column(say("占总分权重")),
+            number_column(say("得分")), number_column(say("失分")),
         )  # fmt: skip
         rows = []
         for result in results:
@@ -170,12 +181,12 @@ def groupings(numbers: Numbers, seen: View) -> tuple[tuple[Grouping, ...], dict[
                 continue
             rows.append(
                 row(
-                    typeset(result.name), str(len(shown)), WITHHELD if hidden else numbers.percent(result.share),
-                    WITHHELD if hidden else numbers.score(result.score),
+                    typeset(result.name), str(len(shown)), say(WITHHELD) if hidden else numbers.percent(result.share),
+                    say(WITHHELD) if hidden else numbers.score(result.score),
                     ABSENT if hidden else numbers.score(result.lost),
                 )
             )  # fmt: skip
         table, title = f"view-{index}", typeset(seen.system.views.get(name, name))
         titles.append(Grouping(title, table))
-        tables[table] = compact(Table(columns, tuple(rows), f"{title}得分"))
+        tables[table] = compact(Table(columns, tuple(rows), say("{name}得分", name=title)))
     return tuple(titles), tables

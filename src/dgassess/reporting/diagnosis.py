@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dgassess.engine.gains import Gains
-from dgassess.engine.results import Results, UnitResult
+from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.reporting import annexes
 from dgassess.reporting import standing as position
 from dgassess.reporting.advice import advice
@@ -25,8 +25,9 @@ from dgassess.reporting.verification import verification
 from dgassess.reporting.waterfall import waterfall
 from dgassess.reporting.wording import Numbers, after, listing, period_text, score_text, typeset
 from dgassess.reporting.zeroing import heads
+from dgassess.values.language import joined, msg, say
 
-NOTICE = "内部资料　注意保管"
+NOTICE = msg("内部资料　注意保管")
 SUMMARY = 5  # indicators named in the summary
 
 
@@ -96,8 +97,9 @@ def build(
     zeroed = listing([typeset(n.name) for n, _ in seen.below(None) if n.zeroed_by and heads(unit, n)])
     tables: dict[str, Table] = {
         "steps": position.steps(unit), "adjustments": position.adjustments(numbers, seen),
-        "vetoes": position.vetoes(seen), "strong": ranking(numbers, seen, strong, "相对优势指标"),
-        "weak": ranking(numbers, seen, weak, "相对薄弱指标"), "indicators": annexes.indicators(numbers, results, seen),
+        "vetoes": position.vetoes(seen), "strong": ranking(numbers, seen, strong, say("相对优势指标")),
+        "weak": ranking(numbers, seen, weak, say("相对薄弱指标")),
+        "indicators": annexes.indicators(numbers, results, seen),
         "missing": annexes.missing(numbers, seen), "not_applicable": annexes.not_applicable(seen),
         "outside": annexes.outside(seen), "evidence": annexes.evidence(seen, evidence),
         "versions": annexes.versions(results, seen, request), "problems": problem_table(found), **parts.tables,
@@ -109,16 +111,17 @@ def build(
             charts[chart.name] = chart
     optional = {"losses": lost.table, "clauses": covered.table}
     present = {name: table for name, table in (tables | optional).items() if table is not None and table.rows}
-    front = cover(results, seen, request, options.title, options.notice)
+    notice = say(NOTICE) if options.notice == NOTICE else options.notice
+    front = cover(results, seen, request, options.title, notice)
     return Contents(
         cover=front,
-        identity=f"{unit.name}　{front.title}",
+        identity=say("{unit}　{title}", unit=unit.name, title=front.title),
         values={
             "unit": UnitWords(unit.id, unit.name, unit.type or "", unit.unit_class or ""),
             "period": after(unit.name, period_text(request.period)), "organisation": request.organisation,
             "overall": said, "counts": counted, "zeroed": zeroed, "parts": parts.parts, "losses": lost,
-            "strong": [f"{typeset(n.name)}（{score_text(numbers, n)}）" for n in strong[:SUMMARY]],
-            "weak": [f"{typeset(n.name)}（{score_text(numbers, n)}）" for n in weak[:SUMMARY]],
+            "strong": [_named(numbers, n) for n in strong[:SUMMARY]],
+            "weak": [_named(numbers, n) for n in weak[:SUMMARY]],
             "peers": compared.texts, "problems": len(found), "advice": ahead, "verification": verified,
             "clauses": covered, "groupings": others, "method": method(numbers, results, seen),
             "system": results.system_name, "has": {*present, *(f"chart {name}" for name in charts)},
@@ -135,13 +138,19 @@ def build(
     )  # fmt: skip
 
 
+def _named(numbers: Numbers, node: NodeResult) -> str:
+    return say("{name}（{score}）", name=typeset(node.name), score=score_text(numbers, node))
+
+
 def _sheet(
     results: Results, found: Sequence[Problem], request: ReportRequest, unit: UnitResult, notice: str
 ) -> Sheet:
     name = typeset(results.system_name.removesuffix("指标体系"))
-    title = f"{unit.name}{after(unit.name, period_text(request.period))}{name}整改清单"
-    note = (
+    period = after(unit.name, period_text(request.period))
+    title = say("{unit}{period}{system}整改清单", unit=unit.name, period=period, system=name)
+    note = say(
         "问题、现状、目标、失分、条款、责任单位由评估结果生成；措施、时限由责任单位填写，完成后在“销号情况”中选择"
-        f"{'、'.join(STATES)}。目标为得满分所需的值或尚缺的选项。"
+        "{states}。目标为得满分所需的值或尚缺的选项。",
+        states=joined(map(say, STATES), "、"),
     )
     return rectification(found, title, note, (notice, request.watermark))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dgassess.engine.results import NodeResult
+from dgassess.engine.results import NodeResult, UnitResult
 from dgassess.reporting.audience import View
 from dgassess.reporting.blocks import Cell, Column, Table
 from dgassess.reporting.charts import Chart
@@ -24,6 +24,7 @@ from dgassess.reporting.wording import (
     typeset,
 )
 from dgassess.reporting.zeroing import heads, reason
+from dgassess.values.language import joined, say
 
 MOST_BARS = 10
 _LEADING = 3
@@ -111,17 +112,20 @@ def losses(numbers: Numbers, seen: View, most: int) -> Losses:
         total=numbers.score(total),
         listed=len(listed),
         losing=len(losing),
-        zeroed=tuple(
-            f"{typeset(n.name)}因{reason(unit, n)}计最低分"
-            + (f"，失{numbers.score(n.lost)}分" if additive else "")
-            for n in losing
-            if n.zeroed_by
-        ),
+        zeroed=tuple(_zeroed(numbers, unit, node, additive) for node in losing if node.zeroed_by),
         share=cumulative[-1] if additive else "",
         names=tuple(typeset(node.name) for node in listed),
         additive=additive,
         leading=listing([typeset(node.name) for node in listed[:_LEADING]]),
     )
+
+
+def _zeroed(numbers: Numbers, unit: UnitResult, node: NodeResult, additive: bool) -> str:
+    name, why = typeset(node.name), reason(unit, node)
+    if not additive:
+        return say("{name}因{reason}计最低分", name=name, reason=why)
+    lost = numbers.score(node.lost)
+    return say("{name}因{reason}计最低分，失{lost}分", name=name, reason=why, lost=lost)
 
 
 def _table(
@@ -133,9 +137,9 @@ def _table(
     additive: bool,
 ) -> Table:
     columns = (
-        Column("序号", "right"), Column("编号"), Column("指标", width=2.4), number_column("得分"),
-        number_column("失分" if additive else "距满分"), number_column("累计占比"), Column("填报情况", width=4.6),
-        Column("条款与责任单位", width=2),
+        Column(say("序号"), "right"), Column(say("编号")), Column(say("指标"), width=2.4), number_column(say("得分")),
+        number_column(say("失分") if additive else say("距满分")), number_column(say("累计占比")),
+        Column(say("填报情况"), width=4.6), Column(say("条款与责任单位"), width=2),
     )  # fmt: skip
     rows = []
     for index, node in enumerate(nodes):
@@ -144,19 +148,19 @@ def _table(
             row(
                 str(index + 1), node.id, typeset(node.name), score_text(numbers, node), points[index],
                 shares[index], filled(seen, node),
-                lines_cell(typeset("、".join(text.clauses)), typeset(text.responsible)),
+                lines_cell(typeset(joined(text.clauses, "、")), typeset(text.responsible)),
             )
         )  # fmt: skip
-    note = ("累计占比为该项及以上各项失分之和占全部失分的比重。",) if additive else ()
-    return compact(Table(columns, tuple(rows), "主要失分点", row_header=2, notes=note))
+    note = (say("累计占比为该项及以上各项失分之和占全部失分的比重。"),) if additive else ()
+    return compact(Table(columns, tuple(rows), say("主要失分点"), row_header=2, notes=note))
 
 
 def filled(seen: View, node: NodeResult) -> Cell:
     """What the unit filled in for an indicator, or what took the place of that."""
     if node.zeroed_by:
-        return cell(f"{reason(seen.unit, node)}，计最低分")
+        return cell(say("{reason}，计最低分", reason=reason(seen.unit, node)))
     if node.state == "missing":
-        return cell("缺项")
+        return cell(say("缺项"))
     return lines_cell(typeset(seen.text(node.id).answer_text) if seen.open(node.id) else "")
 
 
@@ -168,28 +172,35 @@ def _chart(
     most = lost[0]
     bars = tuple(
         Bar(
-            typeset(node.name) + ("（底线约束）" if node.zeroed_by else ""),
-            f"{points[i]}（{shares[i].split('.')[0].rstrip('%')}%）" if additive else points[i],
+            say("{name}（底线约束）", name=typeset(node.name)) if node.zeroed_by else typeset(node.name),
+            say("{points}（{share}）", points=points[i], share=_whole(shares[i])) if additive else points[i],
             float(lost[i] / most),
         )
         for i, node in enumerate(nodes[:MOST_BARS])
     )
-    said = "，".join(f"{bar.label}{bar.value}" for bar in bars)
-    title = f"失分最多的{len(bars)}项" + ("" if any(node.zeroed_by for node in nodes) else "指标")
-    return Chart(
-        "losses",
-        BarsChart(bars, tone="lost"),
-        title,
-        f"{said}。" + ("括号内为累计占全部失分的比重。" if additive else ""),
-        title + ("（括号内为累计占全部失分的比重）" if additive else "（距满分的差距）"),
-    )
+    said = joined((say("{name}{score}", name=bar.label, score=bar.value) for bar in bars), "，")
+    if any(node.zeroed_by for node in nodes):
+        title = say("失分最多的{count}项", count=len(bars))
+    else:
+        title = say("失分最多的{count}项指标", count=len(bars))
+    if additive:
+        description = say("{said}。括号内为累计占全部失分的比重。", said=said)
+        caption = say("{title}（括号内为累计占全部失分的比重）", title=title)
+    else:
+        description = say("{said}。", said=said)
+        caption = say("{title}（距满分的差距）", title=title)
+    return Chart("losses", BarsChart(bars, tone="lost"), title, description, caption)
+
+
+def _whole(percent: str) -> str:
+    return f"{percent.split('.', maxsplit=1)[0].rstrip('%')}%"
 
 
 def ranking(numbers: Numbers, seen: View, nodes: list[NodeResult], caption: str) -> Table:
     """A list of strong or weak indicators."""
     columns = (
-        Column("序号", "right"), Column("编号"), Column("指标", width=3), Column("所属", width=2.2),
-        number_column("得分"), number_column("失分"), Column("填报情况", width=5.4),
+        Column(say("序号"), "right"), Column(say("编号")), Column(say("指标"), width=3), Column(say("所属"), width=2.2),
+        number_column(say("得分")), number_column(say("失分")), Column(say("填报情况"), width=5.4),
     )  # fmt: skip
     rows = []
     for index, node in enumerate(nodes, 1):

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dgassess.engine.results import Results, UnitResult
+from dgassess.engine.results import NodeState, Results, UnitResult
 from dgassess.reporting.audience import View
 from dgassess.reporting.blocks import Column, Fact, Row, Table
 from dgassess.reporting.charts import Chart
 from dgassess.reporting.contents import LevelText
 from dgassess.reporting.shapes import BandChart, Segment
 from dgassess.reporting.wording import Numbers, cell, compact, number_column, row, typeset
+from dgassess.values.language import in_chinese, joined, msg, say, say_as
 from dgassess.values.numbers import show_plain
 
 _STEPS = {
-    "base": "基础总分", "veto-zero": "底线约束", "adjustments": "加分与扣分", "cap": "封顶", "clamp": "限值",
-    "rounding": "取整", "level": "定级", "gate": "门槛条件", "veto-level": "底线约束", "veto-total": "底线约束",
-    "veto-award": "评优资格", "rejected": "退回", "unscored": "未计分", "unranked": "不参与排名",
+    "base": msg("基础总分"), "veto-zero": msg("底线约束"), "adjustments": msg("加分与扣分"), "cap": msg("封顶"),
+    "clamp": msg("限值"), "rounding": msg("取整"), "level": msg("定级"), "gate": msg("门槛条件"),
+    "veto-level": msg("底线约束"), "veto-total": msg("底线约束"), "veto-award": msg("评优资格"),
+    "rejected": msg("退回"), "unscored": msg("未计分"), "unranked": msg("不参与排名"),
 }  # fmt: skip
-_STATES = {"scored": "", "missing": "未填", "not-applicable": "不适用"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def overall(numbers: Numbers, results: Results, seen: View) -> Overall:
         self_total=numbers.score(unit.self_total) if differs else "",
         self_level=(unit.self_level or "") if differs else "",
         rejected=unit.rejected,
-        reason=typeset("".join(causes)) or "没有可以计分的指标。",
+        reason=typeset(("" if in_chinese() else " ").join(causes)) or say("没有可以计分的指标。"),
         ranks=ranks(results, unit),
         award=unit.award,
         triggered=tuple(typeset(veto.name) for veto in unit.vetoes if veto.triggered),
@@ -76,90 +77,113 @@ def ranks(results: Results, unit: UnitResult) -> tuple[str, ...]:
     ranked = sum(other.rank is not None for other in results.units)
     of_type = sum(other.type == unit.type and other.type_rank is not None for other in results.units)
     if one_type and unit.rank is not None and ranked > 1:
-        places.append(f"全部评估对象第{unit.rank}位（共{ranked}个）")
+        places.append(say("全部评估对象第{rank}位（共{count}个）", rank=unit.rank, count=ranked))
     elif unit.type and unit.type_rank is not None and of_type > 1:
-        places.append(f"类型内（{unit.type}）第{unit.type_rank}位（共{of_type}个）")
+        places.append(
+            say(
+                "类型内（{type}）第{rank}位（共{count}个）",
+                type=unit.type,
+                rank=unit.type_rank,
+                count=of_type,
+            )
+        )
     if unit.peer_rank is not None and unit.peer_count > 1:
-        group = f"（{unit.peer_group}）" if unit.peer_group else ""
-        places.append(f"同级同类{group}第{unit.peer_rank}位（共{unit.peer_count}个）")
+        group, rank, count = unit.peer_group, unit.peer_rank, unit.peer_count
+        if group:
+            places.append(
+                say("同级同类（{group}）第{rank}位（共{count}个）", group=group, rank=rank, count=count)
+            )
+        else:
+            places.append(say("同级同类第{rank}位（共{count}个）", rank=rank, count=count))
     return tuple(places)
 
 
 def facts(said: Overall, unit: UnitResult, applicable: int, missing: int, dropped: str) -> tuple[Fact, ...]:
     """The summary's key figures. applicable, missing: numbers of indicators; dropped: those that are not applicable."""
-    items = [Fact("综合得分", f"{said.total}分" if said.scored else "未形成", strong=True)]
+    items = [Fact(say("综合得分"), say("{n}分", n=said.total) if said.scored else say("未形成"), strong=True)]
     if said.level:
-        note = f"按分数为{said.level_by_score}" if said.lowered and said.level_by_score else ""
-        items.append(Fact("等级", said.level, note, strong=True))
+        by_score = said.level_by_score if said.lowered else ""
+        note = say("按分数为{level}", level=by_score) if by_score else ""
+        items.append(Fact(say("等级"), said.level, note, strong=True))
     if said.scored and said.base and said.base != said.total:
-        items.append(Fact("基础总分", f"{said.base}分"))
+        items.append(Fact(say("基础总分"), say("{n}分", n=said.base)))
     if said.self_total:
-        items.append(
-            Fact("自评总分", f"{said.self_total}分", said.self_level and f"自评等级{said.self_level}")
-        )
-    items.extend(Fact("位次", place) for place in said.ranks)
+        note = say("自评等级{level}", level=said.self_level) if said.self_level else ""
+        items.append(Fact(say("自评总分"), say("{n}分", n=said.self_total), note))
+    items.extend(Fact(say("位次"), place) for place in said.ranks)
     if unit.peer_rank is None and unit.rank is None and not unit.rankable:
-        items.append(Fact("位次", "不参与排名"))
-    items.append(Fact("适用指标", f"{applicable}项", dropped))
+        items.append(Fact(say("位次"), say("不参与排名")))
+    items.append(Fact(say("适用指标"), say_as("key figure", "{count}项", count=applicable), dropped))
     if missing:
-        items.append(Fact("缺项指标", f"{missing}项"))
+        items.append(Fact(say("缺项指标"), say_as("key figure", "{count}项", count=missing)))
     return tuple(items)
 
 
 def steps(unit: UnitResult) -> Table:
     """Every step from the base to the level, in order."""
     columns = (
-        Column("序号", "right"), Column("步骤"), Column("说明", width=5), number_column("处理前"),
-        number_column("处理后"),
+        Column(say("序号"), "right"), Column(say("步骤")), Column(say("说明"), width=5), number_column(say("处理前")),
+        number_column(say("处理后")),
     )  # fmt: skip
     rows = tuple(
         row(
             str(index),
-            _STEPS.get(step.kind, step.kind),
+            say(_STEPS[step.kind]),
             typeset(step.text),
             step.before or "",
             step.after or "",
         )
         for index, step in enumerate(unit.steps, 1)
     )
-    return compact(Table(columns, rows, "总分与等级的形成过程", row_header=1))
+    return compact(Table(columns, rows, say("总分与等级的形成过程"), row_header=1))
 
 
 def adjustments(numbers: Numbers, seen: View) -> Table:
     """Bonuses and penalties, those without effect included; no points where something restricted is among them."""
     columns = (
-        Column("编号"),
-        Column("事项", width=4),
-        Column("类别"),
-        number_column("分值"),
-        Column("说明", width=2),
+        Column(say("编号")),
+        Column(say("事项"), width=4),
+        Column(say_as("kind", "类别")),
+        number_column(say("分值")),
+        Column(say("说明"), width=2),
     )
     rows = tuple(
         row(
             item.id,
             typeset(item.name),
-            "加分" if item.effect == "bonus" else "扣分",
+            say("加分") if item.effect == "bonus" else say("扣分"),
             "" if seen.totals_only else numbers.signed(item.points),
-            typeset(item.reason) or _STATES[item.state],
+            typeset(item.reason) or _unscored(item.state),
         )
         for item in seen.unit.adjustments
     )
-    return compact(Table(columns, rows, "加分与扣分事项", row_header=1))
+    return compact(Table(columns, rows, say("加分与扣分事项"), row_header=1))
+
+
+def _unscored(state: NodeState) -> str:
+    if state == "scored":
+        return ""
+    return say("未填") if state == "missing" else say("不适用")
 
 
 def vetoes(seen: View) -> Table:
     """Bottom lines, triggered or not."""
-    columns = (Column("编号"), Column("底线约束", width=3), Column("情况"), Column("处理", width=4))
+    columns = (
+        Column(say("编号")),
+        Column(say("底线约束"), width=3),
+        Column(say("情况")),
+        Column(say("处理"), width=4),
+    )
     rows = tuple(
         Row((
             cell(veto.id),
             cell(typeset(veto.name)),
-            cell("触发" if veto.triggered else "未触发", bold=veto.triggered),
-            cell(typeset("；".join(effect.rstrip("。;；") for effect in veto.effects)) or _STATES[veto.state]),
+            cell(say("触发") if veto.triggered else say("未触发"), bold=veto.triggered),
+            cell(typeset(joined((effect.rstrip("。.;；") for effect in veto.effects), "；")) or _unscored(veto.state)),
         ))
         for veto in seen.unit.vetoes
     )  # fmt: skip
-    return compact(Table(columns, rows, "底线约束情况", row_header=1))
+    return compact(Table(columns, rows, say("底线约束情况"), row_header=1))
 
 
 def bounds(levels: tuple[LevelText, ...], index: int) -> str:
@@ -190,14 +214,31 @@ def band(numbers: Numbers, levels: tuple[LevelText, ...], unit: UnitResult) -> C
     within = (unit.total - low) / (high - low) if high > low else Fraction(1, 2)
     position = len(levels) - 1 - held + float(min(max(within, Fraction(0)), Fraction(1)))
     value = numbers.score(unit.total)
-    order = "、".join(f"{names[i]}（{bounds(levels, i)}）" for i in upwards)
-    lowered = f"，按分数属于{unit.level_by_score}" if unit.level != unit.level_by_score else ""
+    order = joined(
+        (say("{name}（{bounds}）", name=names[i], bounds=bounds(levels, i)) for i in upwards), "、"
+    )
+    given = unit.level or say_as("level", "无")
+    if unit.level == unit.level_by_score:
+        description = say(
+            "由低到高依次为{order}。综合得分{total}分，评定等级为{level}。",
+            order=order,
+            total=value,
+            level=given,
+        )
+    else:
+        description = say(
+            "由低到高依次为{order}。综合得分{total}分，按分数属于{by_score}，评定等级为{level}。",
+            order=order,
+            total=value,
+            by_score=unit.level_by_score,
+            level=given,
+        )
     return Chart(
         "level",
-        BandChart(segments, position, f"{value}分"),
-        "综合得分所处等级",
-        f"由低到高依次为{order}。综合得分{value}分{lowered}，评定等级为{unit.level or '无'}。",
-        "综合得分所处等级（各档等宽，不按分值比例；粗体为评定等级）",
+        BandChart(segments, position, say("{n}分", n=value)),
+        say("综合得分所处等级"),
+        description,
+        say("综合得分所处等级（各档等宽，不按分值比例；粗体为评定等级）"),
     )
 
 

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from dgassess.engine.results import NodeResult, UnitResult
 from dgassess.reporting.wording import Numbers, typeset
-
-BEFORE = "处理前得分"
+from dgassess.values.language import say
 
 
 def heads(unit: UnitResult, node: NodeResult) -> bool:
@@ -38,26 +37,21 @@ def veto_name(unit: UnitResult, veto_id: str | None) -> str:
 
 
 def reason(unit: UnitResult, node: NodeResult) -> str:
-    """Why a zeroed node has the lowest score."""
-    return f"触发底线约束“{veto_name(unit, node.zeroed_by)}”"
+    """Why a zeroed node has the lowest score: a part of a sentence."""
+    return say("触发底线约束“{veto}”", veto=veto_name(unit, node.zeroed_by))
 
 
 def remark(unit: UnitResult, node: NodeResult) -> str:
     """What a table says beside a zeroed node or one below it; nothing beside others."""
     if node.zeroed_by is None:
         return ""
-    return f"{reason(unit, node)}，计最低分" if heads(unit, node) else BEFORE
+    if not heads(unit, node):
+        return say("处理前得分")
+    return say("{reason}，计最低分", reason=reason(unit, node))
 
 
 def notes(unit: UnitResult, nodes: Sequence[NodeResult]) -> tuple[str, ...]:
     """The note of a table that lists nodes below a zeroed one."""
     if not any(node.zeroed_by is not None and not heads(unit, node) for node in nodes):
         return ()
-    return (f"备注“{BEFORE}”的各行，得分为底线约束处理前取得的得分，折算分与失分按最低分计算。",)
-
-
-def with_names(unit: UnitResult, text: str) -> str:
-    """A sentence of the engine with the names of vetoes in the place of their ids."""
-    for veto in unit.vetoes:
-        text = text.replace(f"底线约束{veto.id}", f"底线约束“{typeset(veto.name)}”")
-    return text
+    return (say("备注“处理前得分”的各行，得分为底线约束处理前取得的得分，折算分与失分按最低分计算。"),)
