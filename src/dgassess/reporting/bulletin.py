@@ -101,7 +101,7 @@ def build(
         identity=cover.title,
         values={
             "period": period_text(request.period), "organisation": request.organisation,
-            "previous_period": (period_text(previous.period) if previous else "") or say("上轮"),
+            "previous_period": (period_text(previous.period) if previous else "") or say_as("in a sentence", "上轮"),
             "subject": _subject(results), "totals": said, "dimensions": parts, "ranking": listed,
             "averaged": len(found), "strong": strong, "weak": weak, "problems": [seen.said(one.node.id) for one in low],
             "tasks": tasks(seen, low[:5]), "clauses": by_clause, "changes": year,
@@ -151,7 +151,9 @@ def _reading(seen: Cohort, options: BulletinOptions) -> Reading:
             "{lowest}—{highest}分", lowest=show_plain(numbers.lowest), highest=show_plain(numbers.highest)
         ),
         digits=numbers.digits,
-        mode=say("四舍五入") if numbers.mode == "half-up" else say("四舍六入五成双（GB/T 8170）"),
+        mode=say_as("in a sentence", "四舍五入")
+        if numbers.mode == "half-up"
+        else say_as("in a sentence", "四舍六入五成双（GB/T 8170）"),
         description=typeset(seen.system.description),
         clause_source=typeset(seen.system.clause_source),
         fair=bound_percent(FAIR),

@@ -170,8 +170,8 @@ def _units(seen: Cohort, pairs: Sequence[_Pair]) -> Table:
     numbers, ranked, top = seen.numbers, seen.ranking == "full", seen.top()
     columns = (
         Column(say("单位"), width=2.4), number_column(say("上轮总分")), number_column(say("本轮总分")),
-        number_column(say("变化")), Column(say("等级变化"), "center"),
-        *((Column(say("位次变化"), "center"),) if ranked else ()),
+        number_column(say("变化")), Column(say_as("table head", "等级变化"), "center"),
+        *((Column(say_as("table head", "位次变化"), "center"),) if ranked else ()),
         *dimension_columns(seen, top),
     )  # fmt: skip
     by_id = {unit.id: old for old, unit in pairs}

@@ -123,7 +123,9 @@ def _map(seen: Cohort, top: Sequence[NodeResult], name: str, rows: Sequence[Heat
 
     def scores(one: HeatRow) -> str:
         each = zip(columns, one.cells, strict=True)
-        return joined((say("{name}{score}", name=column, score=text) for column, (text, _) in each), "，")
+        return joined(
+            (say_as("heat map", "{name}{score}", name=column, score=text) for column, (text, _) in each), "，"
+        )
 
     lines = joined((say("{name}：{scores}", name=one.label, scores=scores(one)) for one in rows), "；")
     return Chart(name, HeatMapChart(columns, tuple(rows)), title, say("{text}。", text=lines), title)
