@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dgassess.engine.results import Results
 from dgassess.reporting import bulletin_annexes as annexes
 from dgassess.reporting.blocks import Cover, Fact, Facts, Table
-from dgassess.reporting.bulletin_options import BulletinOptions
+from dgassess.reporting.bulletin_options import NOTICE, BulletinOptions
 from dgassess.reporting.charts import Chart
 from dgassess.reporting.cohort_audience import FEW, Cohort, cohort
 from dgassess.reporting.cohort_changes import Changes, changes
@@ -26,9 +27,10 @@ from dgassess.reporting.cohort_ranking import ranking, units_table
 from dgassess.reporting.cohort_totals import distribution, facts, levels_chart, total_statistics, totals
 from dgassess.reporting.contents import Contents, ReportRequest, SystemText
 from dgassess.reporting.wording import FAIR, GOOD, bound_percent, period_text, typeset
+from dgassess.values.language import in_chinese, msg, say, say_as
 from dgassess.values.numbers import show_plain
 
-_AUDIENCES = {"internal": "内部使用", "unit": "发被评估单位", "public": "公开"}
+_AUDIENCES = {"internal": msg("内部使用"), "unit": msg("发被评估单位"), "public": msg("公开")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Reading:
     withheld: bool  # whether restricted indicators are left out
     few: int
     basis: str
+    verified: bool  # whether the basis is the verified scores
     scale: str
     digits: int
     mode: str
@@ -98,7 +101,7 @@ def build(
         identity=cover.title,
         values={
             "period": period_text(request.period), "organisation": request.organisation,
-            "previous_period": (period_text(previous.period) if previous else "") or "上轮",
+            "previous_period": (period_text(previous.period) if previous else "") or say_as("in a sentence", "上轮"),
             "subject": _subject(results), "totals": said, "dimensions": parts, "ranking": listed,
             "averaged": len(found), "strong": strong, "weak": weak, "problems": [seen.said(one.node.id) for one in low],
             "tasks": tasks(seen, low[:5]), "clauses": by_clause, "changes": year,
@@ -116,9 +119,11 @@ def build(
 def _changes(seen: Cohort, previous: Earlier | None, request: ReportRequest) -> Changes | None:
     if previous is None:
         return None
-    before = period_text(previous.period) or "上轮"
-    after = period_text(request.period) or "本轮"
-    return changes(seen, previous.results, before, after if after != before else f"{after}（本轮）")
+    before = period_text(previous.period) or say_as("table head", "上轮")
+    after = period_text(request.period) or say_as("table head", "本轮")
+    return changes(
+        seen, previous.results, before, after if after != before else say("{round}（本轮）", round=after)
+    )
 
 
 def _missing_units(seen: Cohort) -> int:
@@ -140,10 +145,15 @@ def _reading(seen: Cohort, options: BulletinOptions) -> Reading:
         scores=seen.scores,
         withheld=bool(seen.restricted) and seen.audience != "internal",
         few=FEW,
-        basis="核定" if seen.results.basis == "verified" else "自评",
-        scale=f"{show_plain(numbers.lowest)}—{show_plain(numbers.highest)}分",
+        basis=say("核定") if seen.results.basis == "verified" else say("自评"),
+        verified=seen.results.basis == "verified",
+        scale=say(
+            "{lowest}—{highest}分", lowest=show_plain(numbers.lowest), highest=show_plain(numbers.highest)
+        ),
         digits=numbers.digits,
-        mode="四舍五入" if numbers.mode == "half-up" else "四舍六入五成双（GB/T 8170）",
+        mode=say_as("in a sentence", "四舍五入")
+        if numbers.mode == "half-up"
+        else say_as("in a sentence", "四舍六入五成双（GB/T 8170）"),
         description=typeset(seen.system.description),
         clause_source=typeset(seen.system.clause_source),
         fair=bound_percent(FAIR),
@@ -154,21 +164,35 @@ def _reading(seen: Cohort, options: BulletinOptions) -> Reading:
 
 def _subject(results: Results) -> str:
     """What was assessed: the system's name without what says that it is an indicator system."""
-    return typeset(results.system_name).removesuffix("指标体系").removesuffix("评估")
+    name = typeset(results.system_name)
+    if in_chinese():
+        return name.removesuffix("指标体系").removesuffix("评估")
+    return re.sub(r"(?i)( assessment)?( indicator system)?$", "", name)
+
+
+def _title(period: str, subject: str) -> str:
+    if period:
+        return say("关于{period}{subject}评估情况的通报", period=period, subject=subject)
+    return say("关于{subject}评估情况的通报", subject=subject)
 
 
 def _cover(seen: Cohort, request: ReportRequest, options: BulletinOptions) -> Cover:
     subject, period = _subject(seen.results), period_text(request.period)
-    title = request.title or options.title or f"关于{period}{subject}评估情况的通报"
+    title = request.title or options.title or _title(period, subject)
+    audience = say(_AUDIENCES[request.audience])
     facts = [
-        Fact("评估对象", f"{len(seen.results.units)}个单位"),
-        Fact("评估周期", period),
-        Fact("评估口径", "核定" if seen.results.basis == "verified" else "自评（未经核定）"),
-        Fact("发送范围", _AUDIENCES[request.audience] + ("（单位匿名）" if seen.anonymous else "")),
+        Fact(say_as("cohort", "评估对象"), say("{count}个单位", count=len(seen.results.units))),
+        Fact(say("评估周期"), period),
+        Fact(say("评估口径"), say("核定") if seen.results.basis == "verified" else say("自评（未经核定）")),
+        Fact(
+            say("发送范围"), say("{audience}（单位匿名）", audience=audience) if seen.anonymous else audience
+        ),
     ]
+    # The notice that ships is worded like the rest; any other is the author's.
+    notice = say(NOTICE) if options.notice == NOTICE else options.notice
     return Cover(
         title=title,
-        notice=request.notice or (options.notice if request.audience != "public" else ""),
+        notice=request.notice or (notice if request.audience != "public" else ""),
         facts=tuple(fact for fact in facts if fact.value),
         organisation=request.organisation,
         date=request.date,

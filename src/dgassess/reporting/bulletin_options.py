@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-NOTICE = "内部资料　注意保管"
+from dgassess.values.language import msg
+
+NOTICE = msg("内部资料　注意保管")
 Ranking = Literal["full", "bands", "none"]
 
 

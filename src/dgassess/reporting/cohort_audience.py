@@ -27,9 +27,10 @@ from dgassess.reporting.errors import ReportError
 from dgassess.reporting.masking import moved_by
 from dgassess.reporting.wording import Numbers, typeset
 from dgassess.reporting.zeroing import counted
+from dgassess.values.language import msg, say
 
 FEW = 5
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_STEMS = msg("甲乙丙丁戊己庚辛壬癸")
 _Key = tuple[object, ...]
 
 
@@ -183,8 +184,8 @@ def cohort(
 def pseudonym(index: int, count: int) -> str:
     """What the unit at an index (from 0) among so many is called: 甲单位, with more than ten 单位012."""
     if count <= len(_STEMS):
-        return f"{_STEMS[index]}单位"
-    return f"单位{index + 1:0{max(2, len(str(count)))}d}"
+        return say("{letter}单位", letter=say(_STEMS)[index])
+    return say("单位{number}", number=f"{index + 1:0{max(2, len(str(count)))}d}")
 
 
 def _opaque(results: Results) -> Callable[[UnitResult], _Key]:

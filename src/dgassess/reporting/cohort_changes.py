@@ -19,6 +19,7 @@ from dgassess.reporting.cohort_totals import kinds
 from dgassess.reporting.shapes import SlopeChart, SlopeLine
 from dgassess.reporting.wording import ABSENT, compact, number_column, row
 from dgassess.reporting.zeroing import counted
+from dgassess.values.language import joined, say, say_as
 
 MOST_LINES = 12
 
@@ -87,15 +88,19 @@ def _change(seen: Cohort, before: Fraction | None, after: Fraction | None) -> st
     """How a mean changed: 提高0.26分, 下降0.57分, or 持平."""
     text = seen.numbers.signed((after or Fraction(0)) - (before or Fraction(0)))
     if text[0] not in "+−":
-        return "持平"
-    return f"{'提高' if text[0] == '+' else '下降'}{text[1:]}分"
+        return say_as("of a mean", "持平")
+    if text[0] == "+":
+        return say("提高{points}分", points=text[1:])
+    return say("下降{points}分", points=text[1:])
 
 
 def _names(seen: Cohort, units: Sequence[UnitResult]) -> str:
     """The units' names, or how many there are where names do not appear."""
     if not units:
         return ""
-    return f"{len(units)}个单位" if seen.anonymous else "、".join(unit.name for unit in units)
+    if seen.anonymous:
+        return say("{count}个单位", count=len(units))
+    return joined((unit.name for unit in units), "、")
 
 
 def _level_step(seen: Cohort, old: UnitResult, unit: UnitResult) -> int:
@@ -113,7 +118,7 @@ def _dimensions(
 ) -> tuple[Table | None, Chart | None]:
     """The means of both rounds, over the units that have a score in both."""
     numbers = seen.numbers
-    compared = [("综合得分", *totals, True)]
+    compared = [(say("综合得分"), *totals, True)]
     for node in seen.top():
         both = [
             (counted(numbers, old.nodes[node.id]), seen.score(unit, node.id))
@@ -138,20 +143,23 @@ def _dimensions(
             )
         )  # fmt: skip
     columns = (
-        Column("名称", width=3),
+        Column(say("名称"), width=3),
         number_column(rounds[0]),
         number_column(rounds[1]),
-        number_column("变化"),
+        number_column(say("变化")),
     )
-    said = "，".join(f"{line.label}由{line.before_text}分到{line.after_text}分" for line in lines)
+    each = (
+        say("{name}由{before}分到{after}分", name=line.label, before=line.before_text, after=line.after_text)
+        for line in lines
+    )
     chart = Chart(
         "changes",
         SlopeChart(tuple(lines[:MOST_LINES]), *rounds),
-        "平均得分变化",
-        f"{said}。",
-        "可比单位平均得分变化",
+        say("平均得分变化"),
+        say("{text}。", text=joined(each, "，")),
+        say("可比单位平均得分变化"),
     )
-    return Table(columns, tuple(rows), "可比单位平均得分变化"), chart if lines else None
+    return Table(columns, tuple(rows), say("可比单位平均得分变化")), chart if lines else None
 
 
 def _clamped(ratio: Fraction) -> float:
@@ -161,8 +169,9 @@ def _clamped(ratio: Fraction) -> float:
 def _units(seen: Cohort, pairs: Sequence[_Pair]) -> Table:
     numbers, ranked, top = seen.numbers, seen.ranking == "full", seen.top()
     columns = (
-        Column("单位", width=2.4), number_column("上轮总分"), number_column("本轮总分"), number_column("变化"),
-        Column("等级变化", "center"), *((Column("位次变化", "center"),) if ranked else ()),
+        Column(say("单位"), width=2.4), number_column(say("上轮总分")), number_column(say("本轮总分")),
+        number_column(say("变化")), Column(say_as("table head", "等级变化"), "center"),
+        *((Column(say_as("table head", "位次变化"), "center"),) if ranked else ()),
         *dimension_columns(seen, top),
     )  # fmt: skip
     by_id = {unit.id: old for old, unit in pairs}
@@ -181,9 +190,11 @@ def _units(seen: Cohort, pairs: Sequence[_Pair]) -> Table:
                 score = seen.score(unit, node.id)
                 cells.append(ABSENT if earlier is None or score is None else numbers.signed(score - earlier))
             rows.append(row(*cells))
-    notes = ["各维度列为得分变化。"] if top else []
-    notes += ["位次为各轮同一类型单位中的位次，两轮参评单位不完全相同时不宜直接比较。"] if ranked else []
-    return compact(Table(columns, tuple(rows), "各单位与上轮对比", wide=len(top) > 3, notes=tuple(notes)))
+    notes = [say("各维度列为得分变化。")] if top else []
+    if ranked:
+        notes.append(say("位次为各轮同一类型单位中的位次，两轮参评单位不完全相同时不宜直接比较。"))
+    caption = say("各单位与上轮对比")
+    return compact(Table(columns, tuple(rows), caption, wide=len(top) > 3, notes=tuple(notes)))
 
 
 def _moved(before: str, after: str) -> str:

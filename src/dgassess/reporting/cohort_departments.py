@@ -13,6 +13,7 @@ from dgassess.reporting.blocks import Column, Table
 from dgassess.reporting.cohort_audience import Cohort
 from dgassess.reporting.cohort_indicators import Figures, pooled_rate
 from dgassess.reporting.wording import ABSENT, compact, number_column, row, typeset
+from dgassess.values.language import joined, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,9 @@ def departments_table(seen: Cohort, several: Sequence[Figures]) -> Table | None:
     rates = {name: pooled_rate(own) for name, own in found.items()}
     every = sum((one.lost or Fraction(0) for one in several), Fraction(0))
     columns = (
-        Column("责任单位", width=1.8), number_column("指标数"), number_column("平均得分率"),
-        number_column("平均每单位失分"), number_column("占全部失分"), Column("得分率最低的指标", width=3),
+        Column(say("责任单位"), width=1.8), number_column(say("指标数")), number_column(say("平均得分率")),
+        number_column(say("平均每单位失分")), number_column(say("占全部失分")),
+        Column(say("得分率最低的指标"), width=3),
     )  # fmt: skip
     rows = []
     for name in sorted(found, key=lambda name: (-lost[name], rates[name] or 0)):
@@ -56,18 +58,17 @@ def departments_table(seen: Cohort, several: Sequence[Figures]) -> Table | None:
                 name, str(len(found[name])), numbers.percent(rates[name], 1),
                 numbers.score(lost[name] / units) if every else ABSENT,
                 numbers.percent(lost[name] / every, 1) if every else ABSENT,
-                f"{seen.said(low.node.id)}（{numbers.rate(low.found.mean)}）",
+                say("{name}（{rate}）", name=seen.said(low.node.id), rate=numbers.rate(low.found.mean)),
             )
         )  # fmt: skip
-    return compact(Table(columns, tuple(rows), "责任单位（条线）得分情况"))
+    return compact(Table(columns, tuple(rows), say("责任单位（条线）得分情况")))
 
 
 def tasks(seen: Cohort, low: Sequence[Figures]) -> tuple[Task, ...]:
     """What follows from the indicators that fall short, by department, the lowest rate first."""
-    rate = seen.numbers.rate
-    return tuple(
-        Task(
-            name, "、".join(f"“{seen.said(one.node.id)}”（平均得分率{rate(one.found.mean)}）" for one in own)
-        )
-        for name, own in by_department(seen, low).items()
-    )
+
+    def said(one: Figures) -> str:
+        rate = seen.numbers.rate(one.found.mean)
+        return say("“{name}”（平均得分率{rate}）", name=seen.said(one.node.id), rate=rate)
+
+    return tuple(Task(name, joined(map(said, own), "、")) for name, own in by_department(seen, low).items())

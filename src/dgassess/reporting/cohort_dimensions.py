@@ -15,6 +15,7 @@ from dgassess.reporting.cohort_statistics import Statistics, statistics
 from dgassess.reporting.cohort_totals import kinds
 from dgassess.reporting.shapes import HeatMapChart, HeatRow
 from dgassess.reporting.wording import compact, number_column, row
+from dgassess.values.language import joined, say, say_as
 
 MAP_ROWS = 30  # units on one heat map
 
@@ -24,6 +25,7 @@ class Dimensions:
     """What is said of top-level nodes: named with their mean score rates, the strongest or the weakest first."""
 
     word: str  # 维度, or 指标 in a system without groups
+    grouped: bool  # whether the system has groups
     count: int
     strong: tuple[str, ...]
     weak: tuple[str, ...]
@@ -43,25 +45,31 @@ def dimensions(seen: Cohort, map_units: int, most: int) -> Dimensions:
     ]
     most = min(most, len(found) // 2)
     ordered = sorted(found, key=lambda one: -one[1].mean)
-    named = [f"{seen.said(node.id)}（得分率{seen.numbers.rate(figures.mean)}）" for node, figures in ordered]
+    rate = seen.numbers.rate
+    named = [
+        say("{name}（得分率{rate}）", name=seen.said(node.id), rate=rate(figures.mean))
+        for node, figures in ordered
+    ]
     maps, by_group = _maps(seen, top, map_units)
-    word = "维度" if any(node.kind == "group" for node in top) else "指标"
+    grouped = any(node.kind == "group" for node in top)
     return Dimensions(
-        word=word,
+        word=say_as("in a sentence", "维度") if grouped else say_as("in a sentence", "指标"),
+        grouped=grouped,
         count=len(top),
         strong=tuple(named[:most]),
         weak=tuple(reversed(named[-most:])) if most else (),
-        table=_table(seen, found, word),
+        table=_table(seen, found, grouped),
         maps=maps,
         by_group=by_group,
     )
 
 
-def _table(seen: Cohort, found: Sequence[tuple[NodeResult, Statistics]], word: str) -> Table:
+def _table(seen: Cohort, found: Sequence[tuple[NodeResult, Statistics]], grouped: bool) -> Table:
     numbers = seen.numbers
     columns = (
-        Column("名称", width=3), number_column("单位数"), number_column("均值"), number_column("平均得分率"),
-        number_column("中位数"), number_column("最低"), number_column("最高"), number_column("标准差"),
+        Column(say("名称"), width=3), number_column(say("单位数")), number_column(say("均值")),
+        number_column(say("平均得分率")), number_column(say("中位数")), number_column(say("最低")),
+        number_column(say("最高")), number_column(say("标准差")),
     )  # fmt: skip
     rows = []
     for node, figures in found:
@@ -75,7 +83,8 @@ def _table(seen: Cohort, found: Sequence[tuple[NodeResult, Statistics]], word: s
                 numbers.score(figures.deviation if several else None),
             )
         )  # fmt: skip
-    return compact(Table(columns, tuple(rows), f"各{word}得分统计"))
+    caption = say("各维度得分统计") if grouped else say("各指标得分统计")
+    return compact(Table(columns, tuple(rows), caption))
 
 
 def _maps(seen: Cohort, top: Sequence[NodeResult], map_units: int) -> tuple[tuple[Chart, ...], bool]:
@@ -83,12 +92,12 @@ def _maps(seen: Cohort, top: Sequence[NodeResult], map_units: int) -> tuple[tupl
         return (), False
     if not seen.scores or len(seen.results.units) > map_units:
         groups = [group for group in unit_groups(seen) if len(group.units) > 1]
-        chart = _map(
-            seen, top, "map-1", [_group_row(seen, top, group) for group in groups], "各类单位各维度平均得分"
-        )
+        rows = [_group_row(seen, top, group) for group in groups]
+        chart = _map(seen, top, "map-1", rows, say("各类单位各维度平均得分"))
         return ((chart,) if len(groups) > 1 else ()), True
     several = len(kinds(seen.results.units)) > 1
     by_rank = seen.ranking == "full" and not (several and seen.anonymous)
+    title = say("各单位各维度得分")
     parts: list[tuple[str, list[HeatRow]]] = []
     for kind in (None,) if seen.anonymous else kinds(seen.results.units):
         members = [unit for unit in seen.units if kind is None or (unit.type or "") == kind]
@@ -101,25 +110,25 @@ def _maps(seen: Cohort, top: Sequence[NodeResult], map_units: int) -> tuple[tupl
         for number in range(pages):
             said = [kind] if several and kind else []
             said += [f"{number + 1}/{pages}"] if pages > 1 else []
-            parts.append(("，".join(said), rows[number * each : (number + 1) * each]))
+            full = say("{title}（{part}）", title=title, part=joined(said, "，")) if said else title
+            parts.append((full, rows[number * each : (number + 1) * each]))
     if sum(len(rows) for _, rows in parts) < 2:
         return (), False
-    title = "各单位各维度得分"
-    charts = [
-        _map(seen, top, f"map-{number}", rows, f"{title}（{said}）" if said else title)
-        for number, (said, rows) in enumerate(parts, 1)
-    ]
+    charts = [_map(seen, top, f"map-{number}", rows, full) for number, (full, rows) in enumerate(parts, 1)]
     return tuple(charts), False
 
 
 def _map(seen: Cohort, top: Sequence[NodeResult], name: str, rows: Sequence[HeatRow], title: str) -> Chart:
     columns = tuple(seen.said(node.id) for node in top)
-    said = "；".join(
-        f"{one.label}："
-        + "，".join(f"{column}{text}" for column, (text, _) in zip(columns, one.cells, strict=True))
-        for one in rows
-    )
-    return Chart(name, HeatMapChart(columns, tuple(rows)), title, f"{said}。", title)
+
+    def scores(one: HeatRow) -> str:
+        each = zip(columns, one.cells, strict=True)
+        return joined(
+            (say_as("heat map", "{name}{score}", name=column, score=text) for column, (text, _) in each), "，"
+        )
+
+    lines = joined((say("{name}：{scores}", name=one.label, scores=scores(one)) for one in rows), "；")
+    return Chart(name, HeatMapChart(columns, tuple(rows)), title, say("{text}。", text=lines), title)
 
 
 def _group_row(seen: Cohort, top: Sequence[NodeResult], group: UnitGroup) -> HeatRow:
@@ -128,7 +137,7 @@ def _group_row(seen: Cohort, top: Sequence[NodeResult], group: UnitGroup) -> Hea
         figures = statistics(seen.score(unit, node.id) for unit in group.units)
         shown = figures is not None and seen.averaged(node.id, figures)
         cells.append(_cell(seen, figures.mean if figures is not None and shown else None))
-    return HeatRow(f"{group.label}（{len(group.units)}个）", tuple(cells))
+    return HeatRow(say("{group}（{count}个）", group=group.label, count=len(group.units)), tuple(cells))
 
 
 def _cell(seen: Cohort, score: Fraction | None) -> tuple[str, float | None]:

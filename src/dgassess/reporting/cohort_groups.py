@@ -11,6 +11,7 @@ from dgassess.reporting.cohort_audience import Cohort
 from dgassess.reporting.cohort_statistics import statistics
 from dgassess.reporting.cohort_totals import kinds
 from dgassess.reporting.wording import ABSENT, cell, compact, number_column, row
+from dgassess.values.language import in_chinese, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,15 @@ def unit_groups(seen: Cohort) -> tuple[UnitGroup, ...]:
     for kind, units in types.items():
         if kind not in shown:
             continue
-        found.append(UnitGroup(kind or "未注明类型", 0, units))
+        found.append(UnitGroup(kind or say("未注明类型"), 0, units))
         classes: dict[str, list[UnitResult]] = {}
         for unit in sorted(units, key=lambda unit: unit.id):
             classes.setdefault(unit.unit_class or "", []).append(unit)
         visible = seen.groups({name: len(members) for name, members in classes.items()})
         for name, members in classes.items():
             if len(classes) > 1 and name in visible:
-                label = "·".join(filter(None, (kind, name or "未注明类别")))
+                mark = "·" if in_chinese() else " · "
+                label = mark.join(filter(None, (kind, name or say("未注明类别"))))
                 found.append(UnitGroup(label, 1, tuple(members)))
     return tuple(found)
 
@@ -49,8 +51,9 @@ def _of(units: Sequence[UnitResult], kind: str) -> tuple[UnitResult, ...]:
 def dimension_columns(seen: Cohort, top: Sequence[NodeResult], suffix: str = "") -> list[Column]:
     """A column of numbers for each top-level node, its name on one line where all are short and few."""
     names = [seen.said(node.id) + suffix for node in top]
+    short = 6 if in_chinese() else 12
     return [
-        Column(name, "right", 0 if len(names) <= 6 and max(map(len, names)) <= 6 else 1) for name in names
+        Column(name, "right", 0 if len(names) <= 6 and max(map(len, names)) <= short else 1) for name in names
     ]
 
 
@@ -61,8 +64,9 @@ def groups_table(seen: Cohort) -> Table | None:
         return None
     numbers, top = seen.numbers, seen.top()
     columns = (
-        Column("分组", width=2.4), number_column("单位数"), number_column("均值"), number_column("中位数"),
-        number_column("最低"), number_column("最高"), *dimension_columns(seen, top),
+        Column(say("分组"), width=2.4), number_column(say("单位数")), number_column(say("均值")),
+        number_column(say("中位数")), number_column(say("最低")), number_column(say("最高")),
+        *dimension_columns(seen, top),
     )  # fmt: skip
     rows = []
     for group in groups:
@@ -79,11 +83,11 @@ def groups_table(seen: Cohort) -> Table | None:
             visible = figures is not None and seen.averaged(node.id, figures)
             cells.append(numbers.score(figures.mean if figures and visible else None))
         rows.append(row(*cells))
-    notes = ["各列为平均分。样本少于5个的分组不列最高、最低分。"]
+    notes = [say("各列为平均分。样本少于5个的分组不列最高、最低分。")]
     if seen.anonymous:
-        notes.append("单位少于5个的分组不列示，可由其他分组推算出的一并不列示。")
+        notes.append(say("单位少于5个的分组不列示，可由其他分组推算出的一并不列示。"))
     return compact(
-        Table(columns, tuple(rows), "分类得分比较", wide=len(top) > 6, notes=tuple(notes))
+        Table(columns, tuple(rows), say("分类得分比较"), wide=len(top) > 6, notes=tuple(notes))
     )  # fmt: skip
 
 
@@ -100,12 +104,13 @@ def families_table(seen: Cohort) -> Table | None:
     parents = [by_id[id_] for id_ in sorted(families)]
     upper = {unit.type for unit in parents}
     lower = {child.type for children in families.values() for child in children}
-    caption = "上级单位与所辖单位得分对照"
+    caption = say("上级单位与所辖单位得分对照")
     if len(upper) == len(lower) == 1 and None not in upper | lower:
-        caption = f"{upper.pop()}与所辖{lower.pop()}得分对照"
+        caption = say("{upper}与所辖{lower}得分对照", upper=upper.pop(), lower=lower.pop())
     columns = (
-        Column("单位", width=2.4), number_column("本级得分"), Column("本级等级", "center"), number_column("所辖单位数"),
-        number_column("所辖均值"), number_column("本级高出"), number_column("所辖最低"), number_column("所辖最高"),
+        Column(say("单位"), width=2.4), number_column(say("本级得分")), Column(say("本级等级"), "center"),
+        number_column(say("所辖单位数")), number_column(say("所辖均值")), number_column(say("本级高出")),
+        number_column(say("所辖最低")), number_column(say("所辖最高")),
     )  # fmt: skip
     rows: list[Row] = []
     for parent in parents:
@@ -120,5 +125,5 @@ def families_table(seen: Cohort) -> Table | None:
                 numbers.score(found.highest if found and extremes else None),
             )
         )  # fmt: skip
-    notes = ("所辖单位得分不足5个的，不列最低、最高分。",)
+    notes = (say("所辖单位得分不足5个的，不列最低、最高分。"),)
     return compact(Table(columns, tuple(rows), caption, notes=notes)) if rows else None

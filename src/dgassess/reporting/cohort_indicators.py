@@ -12,6 +12,7 @@ from dgassess.reporting.blocks import Cell, Column, Row, Table
 from dgassess.reporting.cohort_audience import Cohort
 from dgassess.reporting.cohort_statistics import Statistics, exact_sum, mean_of, statistics
 from dgassess.reporting.wording import ABSENT, FAIR, bound_percent, cell, compact, number_column, row, typeset
+from dgassess.values.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,10 @@ def strong_and_weak(
 def _named(seen: Cohort, one: Figures) -> str:
     # A rate that comes of blanks says something else than one that was earned.
     blank = seen.spread(one.node.id, one.found) and one.missing * 2 >= one.applicable
-    gaps = f"，{one.missing}个单位缺项" if blank else ""
-    return f"{seen.said(one.node.id)}（平均得分率{seen.numbers.rate(one.found.mean)}{gaps}）"
+    name, rate = seen.said(one.node.id), seen.numbers.rate(one.found.mean)
+    if blank:
+        return say("{name}（平均得分率{rate}，{count}个单位缺项）", name=name, rate=rate, count=one.missing)
+    return say("{name}（平均得分率{rate}）", name=name, rate=rate)
 
 
 def shortfalls(seen: Cohort, several: Sequence[Figures], below: Fraction, most: int) -> tuple[Figures, ...]:
@@ -109,32 +112,36 @@ def problems_table(seen: Cohort, low: Sequence[Figures]) -> Table:
     """共性问题: what many units lose points with, and who answers for it."""
     numbers = seen.numbers
     columns = (
-        number_column("序号"), Column("编号"), Column("指标", width=3), number_column("平均得分率"),
-        number_column(f"得分率低于{bound_percent(FAIR)}"), number_column("缺项"), Column("牵头单位", width=1.6),
+        number_column(say("序号")), Column(say("编号")), Column(say("指标"), width=3),
+        number_column(say("平均得分率")), number_column(say("得分率低于{bound}", bound=bound_percent(FAIR))),
+        number_column(say("缺项")), Column(say("牵头单位"), width=1.6),
     )  # fmt: skip
     rows = []
     for index, one in enumerate(low, 1):
         spread = seen.spread(one.node.id, one.found)
         part = numbers.percent(Fraction(one.below, one.found.count), 1)
         gaps = numbers.percent(Fraction(one.missing, one.applicable), 1) if one.applicable else ABSENT
+        blanks = say("{count}个（{part}）", count=one.missing, part=gaps) if one.missing else say("0个")
         rows.append(
             row(
                 str(index), one.node.id, seen.said(one.node.id), numbers.rate(one.found.mean),
-                f"{one.below}个（{part}）" if spread else ABSENT,
-                (f"{one.missing}个（{gaps}）" if one.missing else "0个") if spread else ABSENT,
+                say("{count}个（{part}）", count=one.below, part=part) if spread else ABSENT,
+                blanks if spread else ABSENT,
                 typeset(seen.text(one.node.id).responsible),
             )
         )  # fmt: skip
-    return compact(Table(columns, tuple(rows), f"平均得分率较低的{len(rows)}项指标", row_header=2))
+    caption = say("平均得分率较低的{count}项指标", count=len(rows))
+    return compact(Table(columns, tuple(rows), caption, row_header=2))
 
 
 def indicators_table(seen: Cohort, several: Sequence[Figures]) -> Table:
     """附表 指标得分统计."""
     numbers = seen.numbers
     columns = (
-        Column("编号"), Column("指标", width=4), number_column("单位数"), number_column("均值"),
-        number_column("中位数"), number_column("最低"), number_column("最高"), number_column("标准差"),
-        number_column(f"低于{bound_percent(FAIR)}"), number_column("缺项"),
+        Column(say("编号")), Column(say("指标"), width=4), number_column(say("单位数")), number_column(say("均值")),
+        number_column(say("中位数")), number_column(say("最低")), number_column(say("最高")),
+        number_column(say("标准差")), number_column(say("低于{bound}", bound=bound_percent(FAIR))),
+        number_column(say("缺项")),
     )  # fmt: skip
     rows: list[Row] = []
     heading = None
@@ -158,10 +165,10 @@ def indicators_table(seen: Cohort, several: Sequence[Figures]) -> Table:
         cells.append(numbers.score(found.deviation if spread else None))
         cells += [str(one.below), str(one.missing)] if spread else [ABSENT, ABSENT]
         rows.append(row(*cells))
-    notes = ["单位数为该项有得分的单位数。样本少于5个的不列最低、最高分。"]
+    notes = [say("单位数为该项有得分的单位数。样本少于5个的不列最低、最高分。")]
     if seen.audience == "internal" and any(one.node.id in seen.restricted for one in several):
-        notes.append("公开范围受限的指标只列均值。")
-    return compact(Table(columns, tuple(rows), "指标得分统计", row_header=1, notes=tuple(notes)))
+        notes.append(say("公开范围受限的指标只列均值。"))
+    return compact(Table(columns, tuple(rows), say("指标得分统计"), row_header=1, notes=tuple(notes)))
 
 
 def _top(seen: Cohort, node: NodeResult) -> NodeResult:
@@ -194,17 +201,19 @@ def clauses(seen: Cohort, several: Sequence[Figures], most: int) -> Clauses:
     rated.sort(key=lambda one: one[1])
     percent = seen.numbers.percent
     columns = (
-        Column("条款"), Column("标题", width=4), number_column("指标数"), number_column("得分率"),
+        Column(say("条款")), Column(say("标题"), width=4), number_column(say("指标数")), number_column(say("得分率")),
     )  # fmt: skip
     rows = tuple(
         row(typeset(clause.id), typeset(clause.title), str(count), percent(rate, 1))
         for clause, rate, count in rated[:most]
     )
+    caption = say("得分率较低的{count}条条款", count=len(rows))
     return Clauses(
-        table=Table(columns, rows, f"得分率较低的{len(rows)}条条款", row_header=1) if rows else None,
+        table=Table(columns, rows, caption, row_header=1) if rows else None,
         count=len(rated),
         below=sum(rate < FAIR for _, rate, _ in rated),
         names=tuple(
-            f"{typeset(c.id)}{typeset(c.title)}（{percent(r, 1)}）" for c, r, _ in rated[: min(most, 3)]
+            say("{clause}{title}（{rate}）", clause=typeset(c.id), title=typeset(c.title), rate=percent(r, 1))
+            for c, r, _ in rated[: min(most, 3)]
         ),
     )

@@ -14,6 +14,7 @@ from dgassess.reporting.cohort_audience import Cohort
 from dgassess.reporting.cohort_groups import dimension_columns
 from dgassess.reporting.cohort_totals import kinds
 from dgassess.reporting.wording import ABSENT, cell, compact, number_column, row
+from dgassess.values.language import joined, say
 from dgassess.values.numbers import show_plain
 
 
@@ -70,12 +71,12 @@ def _ranks(
     seen: Cohort, kind: str, units: Sequence[UnitResult], margin: Fraction, most: int
 ) -> tuple[Table, int, int]:
     ordered = seen.by_rank(units)
-    remarks = _remarks(seen, ordered, margin)
+    remarks, close = _remarks(seen, ordered, margin)
     classes = not seen.anonymous and len({unit.unit_class for unit in ordered}) > 1
     columns = (
-        number_column("位次"), Column("单位", width=3), *((Column("类别"),) if classes else ()),
-        *((number_column("综合得分"),) if seen.scores else ()), Column("等级", "center"),
-        *((number_column("同级同类位次"),) if classes else ()), Column("备注", width=3),
+        number_column(say("位次")), Column(say("单位"), width=3), *((Column(say("类别")),) if classes else ()),
+        *((number_column(say("综合得分")),) if seen.scores else ()), Column(say("等级"), "center"),
+        *((number_column(say("同级同类位次")),) if classes else ()), Column(say("备注"), width=3),
     )  # fmt: skip
     rows = [
         row(
@@ -85,15 +86,13 @@ def _ranks(
         )
         for unit in ordered[:most]
     ]  # fmt: skip
-    close = sum("相差不足" in remark for remark in remarks.values())
     notes = (
-        ("同级同类位次为类型、类别都相同的单位中的位次/单位数。",)
+        (say("同级同类位次为类型、类别都相同的单位中的位次/单位数。"),)
         if any(map(_peer_rank, ordered[:most])) and classes
         else ()
     )
-    table = Table(
-        columns, tuple(rows), f"{kind}综合得分位次" if kind else "综合得分位次", row_header=1, notes=notes
-    )
+    caption = say("{type}综合得分位次", type=kind) if kind else say("综合得分位次")
+    table = Table(columns, tuple(rows), caption, row_header=1, notes=notes)
     return compact(table), len(rows), close
 
 
@@ -101,20 +100,21 @@ def _peer_rank(unit: UnitResult) -> str:
     return f"{unit.peer_rank}/{unit.peer_count}" if unit.peer_rank and unit.peer_count > 1 else ""
 
 
-def _remarks(seen: Cohort, ordered: Sequence[UnitResult], margin: Fraction) -> dict[str, str]:
-    """What is said beside each ranked unit: shared ranks, and neighbours hard to tell apart."""
+def _remarks(seen: Cohort, ordered: Sequence[UnitResult], margin: Fraction) -> tuple[dict[str, str], int]:
+    """What is said beside each ranked unit: shared ranks, and neighbours hard to tell apart; how many of these."""
     shared = Counter(unit.type_rank for unit in ordered)
-    remarks = {}
+    remarks, close = {}, 0
     for index, unit in enumerate(ordered):
         before = ordered[index - 1] if index else None
         said = ""
         if shared[unit.type_rank] > 1:
-            said = "并列"
+            said = say("并列")
         elif before is not None and before.total is not None and unit.total is not None and seen.scores:
             near = abs(before.total - unit.total) < margin
-            said = f"与上一位相差不足{show_plain(margin)}分" if near else ""
+            said = say("与上一位相差不足{margin}分", margin=show_plain(margin)) if near else ""
+            close += near
         remarks[unit.id] = said
-    return remarks
+    return remarks, close
 
 
 def _bands(seen: Cohort, kind: str, units: Sequence[UnitResult]) -> Table:
@@ -123,11 +123,14 @@ def _bands(seen: Cohort, kind: str, units: Sequence[UnitResult]) -> Table:
     for name in names:
         members = [seen.name(unit) for unit in units if unit.level == name]
         if members:
-            rows.append(row(name, str(len(members)), "、".join(members)))
-    columns = (Column("等级"), number_column("单位数"), Column("单位名单", width=8))
-    order = "编号" if seen.anonymous else "行政区划代码"
-    notes = (f"同一等级内按{order}顺序排列，不代表位次。",)
-    return Table(columns, tuple(rows), f"{kind}各等级单位名单" if kind else "各等级单位名单", notes=notes)
+            rows.append(row(name, str(len(members)), joined(members, "、")))
+    columns = (Column(say("等级")), number_column(say("单位数")), Column(say("单位名单"), width=8))
+    if seen.anonymous:
+        note = say("同一等级内按编号顺序排列，不代表位次。")
+    else:
+        note = say("同一等级内按行政区划代码顺序排列，不代表位次。")
+    caption = say("{type}各等级单位名单", type=kind) if kind else say("各等级单位名单")
+    return Table(columns, tuple(rows), caption, notes=(note,))
 
 
 # More columns of figures leave a unit's name no room on an upright page.
@@ -149,10 +152,10 @@ def units_table(seen: Cohort) -> Table:
     tops = seen.top() if seen.scores else []
     compared = seen.audience == "internal" and seen.results.basis == "verified" and seen.scores
     columns = (
-        Column("代码"), Column("单位", width=2.4), Column("类别"),
-        *((number_column("自评总分"),) if compared else ()),
-        *((number_column("综合得分"),) if seen.scores else ()), Column("等级", "center"),
-        *((number_column("位次"),) if ranked else ()),
+        Column(say("代码")), Column(say("单位"), width=2.4), Column(say("类别")),
+        *((number_column(say("自评总分")),) if compared else ()),
+        *((number_column(say("综合得分")),) if seen.scores else ()), Column(say("等级"), "center"),
+        *((number_column(say("位次")),) if ranked else ()),
         *dimension_columns(seen, tops),
     )  # fmt: skip
 
@@ -170,17 +173,19 @@ def units_table(seen: Cohort) -> Table:
     for kind in kinds(seen.results.units) if several and not seen.anonymous else (None,):
         members = [unit for unit in seen.units if kind is None or (unit.type or "") == kind]
         if kind is not None:
-            rows.append(Row((cell(kind or "未注明类型"),), "group"))
+            rows.append(Row((cell(kind or say("未注明类型")),), "group"))
         rows += [line(unit) for unit in (seen.by_rank(members) if ranked else members)]
-    notes = ["位次为同一类型单位中的位次。"] if ranked and several else []
-    table = compact(Table(columns, tuple(rows), "各单位得分情况", row_header=1))
+    notes = [say("位次为同一类型单位中的位次。")] if ranked and several else []
+    table = compact(Table(columns, tuple(rows), say("各单位得分情况"), row_header=1))
     table = replace(table, wide=len(table.columns) > _MOST_UPRIGHT)
     absent = sum(ABSENT in one.texts() for listed in table.rows for one in listed.cells)
     alone = [
         unit for unit in seen.units if ranked and unit.type_rank is not None and not _placed(unit, rivals)
     ]
     if alone:
-        notes.append(f"同一类型只有1个单位参与排名的，不列位次（“{ABSENT}”）。")
-    if absent > len(alone):
-        notes.append(f"{'其他' if alone else ''}“{ABSENT}”为未形成得分或不参与排名。")
+        notes.append(say("同一类型只有1个单位参与排名的，不列位次（“{dash}”）。", dash=ABSENT))
+    if absent > len(alone) and alone:
+        notes.append(say("其他“{dash}”为未形成得分或不参与排名。", dash=ABSENT))
+    elif absent > len(alone):
+        notes.append(say("“{dash}”为未形成得分或不参与排名。", dash=ABSENT))
     return replace(table, notes=tuple(notes))

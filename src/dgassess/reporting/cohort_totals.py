@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from dgassess.reporting.charts import Chart
 from dgassess.reporting.cohort_audience import FEW, Cohort
 from dgassess.reporting.cohort_statistics import Statistics, mean_of, statistics
 from dgassess.reporting.shapes import DistributionBin, DistributionChart
+from dgassess.values.language import joined, say, say_as
 from dgassess.values.numbers import show_plain
 
 _BINS = 10
@@ -65,34 +67,47 @@ def totals(seen: Cohort) -> Totals:
         units=len(units),
         scored=found.count if found else 0,
         ranked=sum(unit.rankable and unit.total is not None for unit in units),
-        kinds="、".join(f"{kind}{counts[kind]}个" for kind in kinds(units) if kind),
+        kinds=joined(_counted((kind, counts[kind]) for kind in kinds(units) if kind), "、"),
         mean=numbers.score(found.mean) if found else "",
         median=numbers.score(found.median) if found and several else "",
         deviation=numbers.score(found.deviation) if found and several else "",
         lowest=numbers.score(found.lowest) if found and extremes else "",
         highest=numbers.score(found.highest) if found and extremes else "",
         rate=numbers.rate(found.mean) if found else "",
-        levels="、".join(f"{name}{count}个" for name, count in level_counts(seen) if count),
+        levels=joined(_counted(one for one in level_counts(seen) if one[1]), "、"),
         lowered=sum(unit.level != unit.level_by_score for unit in units if unit.level_by_score),
         alone=seen.name(units[0]) if len(units) == 1 else "",
         self_mean=numbers.score(self_mean) if gap else "",
-        self_gap=f"{'高于' if gap > 0 else '低于'}核定平均{numbers.score(abs(gap))}分" if gap else "",
+        self_gap=_self_gap(numbers.score(abs(gap)), gap > 0) if gap else "",
     )
+
+
+def _counted(names: Iterable[tuple[str, int]]) -> Iterator[str]:
+    return (say("{name}{count}个", name=name, count=count) for name, count in names)
+
+
+def _self_gap(points: str, above: bool) -> str:
+    if above:
+        return say("高于核定平均{points}分", points=points)
+    return say("低于核定平均{points}分", points=points)
 
 
 def facts(said: Totals) -> tuple[Fact, ...]:
     """The summary's key figures."""
-    items = [Fact("参评单位", f"{said.units}个", said.kinds, strong=True)]
+    items = [Fact(say("参评单位"), say_as("units", "{count}个", count=said.units), said.kinds, strong=True)]
     if said.mean:
-        items.append(Fact("平均得分" if said.scored > 1 else "综合得分", f"{said.mean}分", strong=True))
+        name = say("平均得分") if said.scored > 1 else say("综合得分")
+        items.append(Fact(name, say("{points}分", points=said.mean), strong=True))
     if said.median:
-        items.append(Fact("中位数", f"{said.median}分", strong=True))
+        items.append(Fact(say("中位数"), say("{points}分", points=said.median), strong=True))
     if said.highest:
-        items.append(Fact("得分区间", f"{said.lowest}—{said.highest}分"))
+        span = say("{lowest}—{highest}分", lowest=said.lowest, highest=said.highest)
+        items.append(Fact(say("得分区间"), span))
     if said.deviation:
-        items.append(Fact("标准差", f"{said.deviation}分"))
+        items.append(Fact(say("标准差"), say("{points}分", points=said.deviation)))
     if said.units - said.ranked:
-        items.append(Fact("不参与排名", f"{said.units - said.ranked}个"))
+        unranked = say_as("units", "{count}个", count=said.units - said.ranked)
+        items.append(Fact(say("不参与排名"), unranked))
     return tuple(items)
 
 
@@ -110,8 +125,10 @@ def levels_chart(seen: Cohort) -> Chart | None:
     if len(counts) < 2 or count < FEW:
         return None
     bins = tuple(DistributionBin(name, number) for name, number in reversed(counts))
-    said = "，".join(f"{name}{number}个" for name, number in counts)
-    return Chart("levels", DistributionChart(bins), "各等级单位数", f"{said}。", "各等级单位数")
+    title = say("各等级单位数")
+    return Chart(
+        "levels", DistributionChart(bins), title, say("{text}。", text=joined(_counted(counts), "，")), title
+    )
 
 
 def distribution(seen: Cohort, found: Statistics | None) -> Chart | None:
@@ -132,17 +149,18 @@ def distribution(seen: Cohort, found: Statistics | None) -> Chart | None:
         position = (value - numbers.lowest) / step - first
         return float(min(max(position, Fraction(0)), Fraction(len(bins))))
 
+    mean, median = numbers.score(found.mean), numbers.score(found.median)
     marks = (
-        (place(found.mean), f"均值{numbers.score(found.mean)}"),
-        (place(found.median), f"中位数{numbers.score(found.median)}"),
+        (place(found.mean), say("均值{score}", score=mean)),
+        (place(found.median), say("中位数{score}", score=median)),
     )
-    said = "，".join(f"{one.label}分{one.count}个" for one in bins)
+    each = joined((say("{range}分{count}个", range=one.label, count=one.count) for one in bins), "，")
     return Chart(
         "distribution",
         DistributionChart(bins, marks),
-        "综合得分分布",
-        f"{said}。{marks[0][1]}分，{marks[1][1]}分。",
-        "综合得分分布（各区间含下限）",
+        say("综合得分分布"),
+        say("{counts}。均值{mean}分，中位数{median}分。", counts=each, mean=mean, median=median),
+        say("综合得分分布（各区间含下限）"),
     )
 
 
@@ -156,11 +174,11 @@ def _tenth(seen: Cohort, step: Fraction, total: Fraction) -> int:
 def _label(seen: Cohort, step: Fraction, index: int) -> str:
     numbers = seen.numbers
     if index < 0:
-        return f"低于{show_plain(numbers.lowest)}"
+        return say("低于{bound}", bound=show_plain(numbers.lowest))
     if index >= _BINS:
-        return f"高于{show_plain(numbers.highest)}"
+        return say("高于{bound}", bound=show_plain(numbers.highest))
     low = numbers.lowest + step * index
-    return f"{show_plain(low)}—{show_plain(low + step)}"
+    return say("{low}—{high}", low=show_plain(low), high=show_plain(low + step))
 
 
 def _level(seen: Cohort, step: Fraction, index: int) -> str:
