@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 from dgassess.reporting.lettering import width, wrap
+from dgassess.values.language import msg, say
 
 WIDTH = 480.0
 MOST_HEIGHT = 780.0
@@ -21,7 +22,7 @@ SMALL = 12.0  # where much must be said in little room
 SMALL_LINE = 15.0
 BASELINE = 0.36  # from a line's middle to its baseline, in em
 KEYS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
-NOTHING = "暂无数据"
+NOTHING = msg("暂无数据")
 
 
 def at(value: float) -> str:
@@ -179,5 +180,5 @@ def empty() -> dict[str, Any]:
     return {
         "width": at(WIDTH),
         "height": at(48),
-        "label": label_at((NOTHING,), "", WIDTH / 2, 15, "middle"),
+        "label": label_at((say(NOTHING),), "", WIDTH / 2, 15, "middle"),
     }
