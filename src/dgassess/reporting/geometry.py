@@ -96,6 +96,11 @@ def small_label(texts: Sequence[str], x: float, middle: float, anchor: str, size
     return label_at(texts, "", x, middle - line * len(texts) / 2, anchor, size, line)
 
 
+def parted(text: str, lines: Sequence[str]) -> bool:
+    """Whether a Latin word of a text stands whole in none of its lines."""
+    return any(word.isascii() and not any(word in line for line in lines) for word in text.split())
+
+
 def overlap(one: Label, other: Label) -> bool:
     """Whether two labels share any room."""
     a, b = one.box, other.box

@@ -32,8 +32,8 @@ def counting_number(number: int) -> str:
 def number(blocks: tuple[Block, ...], numbered: bool = True) -> tuple[Block, ...]:
     """Give every heading its label and anchor, every captioned table and figure its label.
 
-    A heading whose label is '-' stays without a number; one that opens with 附表 (Annex) counts as an appendix. Headings below
-    an unnumbered one start again at 一.
+    A heading whose label is '-' stays without a number; one that opens with 附表 (Annex) counts as an appendix.
+    Headings below an unnumbered one start again at 一.
     """
     counts = [0, 0, 0, 0]
     within = ""  # the number of the heading of level 1, in English

@@ -97,7 +97,9 @@ def _by_part(seen: View, nodes: Sequence[NodeResult]) -> str:
         (top, sum(node.id in ids for node in seen.indicators(top.id)))
         for top in seen.children(None) if top.kind == "group" and seen.shown(top)
     ]  # fmt: skip
-    named = [say("{name}{count}项", name=typeset(top.name), count=number) for top, number in numbers if number]
+    named = [
+        say("{name}{count}项", name=typeset(top.name), count=number) for top, number in numbers if number
+    ]
     return listing(named)
 
 
@@ -107,7 +109,9 @@ def method(numbers: Numbers, results: Results, seen: View) -> Method:
     return Method(
         basis=say("核定") if results.basis == "verified" else say("自评"),
         verified=results.basis == "verified",
-        scale=say("{lowest}—{highest}分", lowest=show_plain(numbers.lowest), highest=show_plain(numbers.highest)),
+        scale=say(
+            "{lowest}—{highest}分", lowest=show_plain(numbers.lowest), highest=show_plain(numbers.highest)
+        ),
         digits=numbers.digits,
         mode=say("四舍五入") if numbers.mode == "half-up" else say("四舍六入五成双（GB/T 8170）"),
         description=typeset(seen.system.description),

@@ -71,13 +71,13 @@ def _problem(
     text = seen.text(node.id)
     opened = seen.open(node.id)
     kind = _kind(seen, node)
-    asked = typeset(joined(text.evidence, "、")) if opened else ""
+    asked = joined(map(typeset, text.evidence), "、") if opened else ""
     # What is not chosen stands in the target already.
-    not_chosen = say("未选：")
+    not_chosen = say("未选：").lower()
     present = [
         line
         for line in filled(seen, node).texts()
-        if not (text.lacks_options and line.startswith(not_chosen))
+        if not (text.lacks_options and line.lower().startswith(not_chosen))
     ]
     return Problem(
         number=index,
@@ -90,7 +90,7 @@ def _problem(
         target=_lines(text.target_text) if opened and kind != "veto" else (),
         cause=_cause(seen, node, kind),
         lacking=say("未附：{evidence}", evidence=asked) if lacking and asked else "",
-        clauses=typeset(joined(text.clauses, "、")),
+        clauses=joined(map(typeset, text.clauses), "、"),
         responsible=typeset(text.responsible),
         asked=asked,
     )
@@ -141,7 +141,9 @@ def problem_table(found: Sequence[Problem]) -> Table:
         )
         for one in found
     )  # fmt: skip
-    notes = (say("按失分由多到少排列，只列有失分的项；满分目标由计分规则生成，为得满分所需的值或尚缺的选项。"),)
+    notes = (
+        say("按失分由多到少排列，只列有失分的项；满分目标由计分规则生成，为得满分所需的值或尚缺的选项。"),
+    )
     return compact(Table(columns, rows, say("短板与问题清单"), row_header=2, wide=True, notes=notes))
 
 

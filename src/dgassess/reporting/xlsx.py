@@ -70,9 +70,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "title": book.add_format(
             {"font_name": strong, "font_size": 16, "align": "center", "valign": "vcenter"}
         ),
-        "note": book.add_format(
-            {"font_name": plain, "font_size": 9, "text_wrap": True, "valign": "vcenter"}
-        ),
+        "note": book.add_format({"font_name": plain, "font_size": 9, "text_wrap": True, "valign": "vcenter"}),
     }
 
 
@@ -93,7 +91,11 @@ def _lay_out(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(_HEAD)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    marks = ("　" if in_chinese() else "    ").join(_text(mark) for mark in sheet.marks if mark).replace("&", "&&")
+    marks = (
+        ("　" if in_chinese() else "    ")
+        .join(_text(mark) for mark in sheet.marks if mark)
+        .replace("&", "&&")
+    )
     if marks:
         page.set_header(f"&R{marks[:200]}")
     page.set_footer("&C" + say("第 &P 页，共 &N 页"))
