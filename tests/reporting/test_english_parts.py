@@ -190,7 +190,7 @@ def test_charts_say_everything_in_english_and_part_no_word() -> None:
             ("Score", "Self-assessed", "Peer mean", "Interoperability", "Telecommunications"),
             ("Lost points", "Cumulative share", "Cumulative 80%"),
             ("The darker the colour, the higher the value", "Telecommunications Infrastructure"),
-            ("Rise", "No change", "The 6 others are drawn as grey lines without names"),
+            ("Rise", "The 6 others are drawn as grey lines without names"),
             ("Outstanding", "Lagging"),
             ("Increase", "Total"),
             ("No data",),
