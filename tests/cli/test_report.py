@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import re
+import shutil
 import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -235,10 +236,7 @@ def test_a_rare_character_is_named_and_html_works(park: Path, tmp_path: Path) ->
 
 def test_a_defect_in_the_template_is_placed(park: Path, answer: Path, tmp_path: Path) -> None:
     report = tmp_path / "report"
-    report.mkdir()
-    shipped = content_root() / "reports" / "diagnosis"
-    for path in shipped.iterdir():
-        (report / path.name).write_text(path.read_text("utf-8"), "utf-8")
+    shutil.copytree(content_root() / "reports" / "diagnosis", report)
     template = report / "report.md.j2"
     template.write_text("{{ nothing.at.all }}\n" + template.read_text("utf-8"), "utf-8")
     ran = html(park, answer, "--report", report)

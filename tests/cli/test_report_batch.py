@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -220,9 +221,7 @@ def test_memory_is_given_back_between_reports_and_not_after_a_single_one(
 
 def test_failures_in_other_processes_are_told(folder: Path, tmp_path: Path) -> None:
     report = tmp_path / "report"
-    report.mkdir()
-    for path in (content_root() / "reports" / "diagnosis").iterdir():
-        (report / path.name).write_text(path.read_text("utf-8"), "utf-8")
+    shutil.copytree(content_root() / "reports" / "diagnosis", report)
     template = report / "report.md.j2"
     wrong = '{% if unit.name == "西园" %}\n{{ nothing.at.all }}\n{% endif %}\n'
     template.write_text(wrong + template.read_text("utf-8"), "utf-8")

@@ -14,8 +14,9 @@ from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.reporting.contents import Audience, IndicatorText, SystemText
 from dgassess.reporting.hiding import hidden_nodes
 from dgassess.reporting.masking import masked, moved_by
+from dgassess.values.language import msg
 
-WITHHELD = "不公开"
+WITHHELD = msg("不公开")
 
 
 @dataclass(frozen=True, slots=True)

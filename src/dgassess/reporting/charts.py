@@ -8,6 +8,7 @@ cannot be drawn (a ratio below 0 or above 1) is drawn at the end of the scale. A
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ from dgassess.reporting.shapes import (
     SlopeChart,
     WaterfallChart,
 )
+from dgassess.values.language import joined, say
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
@@ -102,8 +104,15 @@ def environment(folder: Path, compiled: BytecodeCache | None = None) -> Environm
         lstrip_blocks=True,
         bytecode_cache=compiled,
     )
-    found.filters["whole"] = _whole
+    found.filters["told"] = _told
     return found
+
+
+def _told(label: Label, values: Sequence[Label]) -> str:
+    """What stands for one thing, in full: its name and its values."""
+    if not values:
+        return _whole(label)
+    return say("{name}：{value}", name=_whole(label), value=joined(map(_whole, values), "，"))
 
 
 def _whole(label: Label) -> str:
@@ -112,4 +121,4 @@ def _whole(label: Label) -> str:
     for line in label.lines[:-1] if label.value else label.lines:
         text += " " if text[-1:].isascii() and line.text[:1].isascii() and text else ""
         text += line.text
-    return f"{text}：{label.value}" if label.value else text
+    return say("{name}：{value}", name=text, value=label.value) if label.value else text

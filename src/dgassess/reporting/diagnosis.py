@@ -125,6 +125,7 @@ def build(
             "peers": compared.texts, "problems": len(found), "advice": ahead, "verification": verified,
             "clauses": covered, "groupings": others, "method": method(numbers, results, seen),
             "system": results.system_name, "has": {*present, *(f"chart {name}" for name in charts)},
+            "assessed_period": period_text(request.period),
         },
         tables=present,
         charts=charts,

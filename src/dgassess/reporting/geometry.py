@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 from dgassess.reporting.lettering import width, wrap
+from dgassess.values.language import msg, say
 
 WIDTH = 480.0
 MOST_HEIGHT = 780.0
@@ -21,7 +22,7 @@ SMALL = 12.0  # where much must be said in little room
 SMALL_LINE = 15.0
 BASELINE = 0.36  # from a line's middle to its baseline, in em
 KEYS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
-NOTHING = "暂无数据"
+NOTHING = msg("暂无数据")
 
 
 def at(value: float) -> str:
@@ -93,6 +94,11 @@ def small_label(texts: Sequence[str], x: float, middle: float, anchor: str, size
     """Small lines of text whose block is centred on `middle`."""
     line = SMALL_LINE * size / SMALL
     return label_at(texts, "", x, middle - line * len(texts) / 2, anchor, size, line)
+
+
+def parted(text: str, lines: Sequence[str]) -> bool:
+    """Whether a Latin word of a text stands whole in none of its lines."""
+    return any(word.isascii() and not any(word in line for line in lines) for word in text.split())
 
 
 def overlap(one: Label, other: Label) -> bool:
@@ -179,5 +185,5 @@ def empty() -> dict[str, Any]:
     return {
         "width": at(WIDTH),
         "height": at(48),
-        "label": label_at((NOTHING,), "", WIDTH / 2, 15, "middle"),
+        "label": label_at((say(NOTHING),), "", WIDTH / 2, 15, "middle"),
     }

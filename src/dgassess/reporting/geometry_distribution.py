@@ -12,7 +12,7 @@ from dgassess.reporting.shapes import DistributionBin, DistributionChart
 
 MOST_BINS = 40
 _ROWS = ((20, 24.0), (MOST_BINS, 16.0))  # how high a bin is, by how many there are
-_MOST_LEVEL = 6 * SMALL
+_MOST_LEVEL = (6 * SMALL, 9 * SMALL)  # and for the sake of a Latin word
 _MOST_LABEL = (9 * SMALL, 14 * SMALL)  # with levels beside the labels, and without
 _MOST_MARK = 9 * SMALL
 _LEADER = 18.0
@@ -58,7 +58,7 @@ def _columns(
     bins: Sequence[DistributionBin], counts: Sequence[str], marks: Sequence[tuple[float, str]]
 ) -> dict[str, float]:
     """Where the columns of texts end (levels start at the left), and from where to where bars can go."""
-    level = min(max(width(one.level, SMALL) for one in bins), _MOST_LEVEL)
+    level = min(max(width(one.level, SMALL) for one in bins), _level_room(bins))
     label = (
         2
         + (level + 10 if level else 0)
@@ -70,6 +70,12 @@ def _columns(
         "level": 2.0, "label": label, "count": count, "left": count + 8,
         "right": WIDTH - 4 - (named + _LEADER if marks else 0),
     }  # fmt: skip
+
+
+def _level_room(bins: Sequence[DistributionBin]) -> float:
+    words = [word for one in bins for word in one.level.split() if word.isascii()]
+    least, most = _MOST_LEVEL
+    return max(least, min(max((width(word, SMALL) for word in words), default=0.0), most))
 
 
 def _label_room(bins: Sequence[DistributionBin]) -> float:
@@ -87,7 +93,7 @@ def _highs(bins: Sequence[DistributionBin], columns: dict[str, float]) -> list[f
     base = next(high for most, high in _ROWS if len(bins) <= most)
     highs = [max(base, SMALL_LINE * len(wrap(one.label, SMALL, _label_room(bins))) + 2) for one in bins]
     for name, members in _groups(bins):
-        lacking = SMALL_LINE * len(wrap(name, SMALL, _MOST_LEVEL)) + 4 - sum(highs[i] for i in members)
+        lacking = SMALL_LINE * len(wrap(name, SMALL, _level_room(bins))) + 4 - sum(highs[i] for i in members)
         if name and lacking > 0:
             for index in members:
                 highs[index] += lacking / len(members)
@@ -102,7 +108,7 @@ def _levels(
     for name, members in _groups(bins):
         top, bottom = starts[members[0]], starts[members[-1] + 1]
         if name:
-            names.append(small_label(wrap(name, SMALL, _MOST_LEVEL), x, (top + bottom) / 2, "start"))
+            names.append(small_label(wrap(name, SMALL, _level_room(bins)), x, (top + bottom) / 2, "start"))
         if members[0]:
             edges.append(at(top))
     return names, edges

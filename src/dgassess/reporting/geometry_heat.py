@@ -15,6 +15,7 @@ from dgassess.reporting.geometry import (
     at,
     clamped,
     label_at,
+    parted,
     small_label,
 )
 from dgassess.reporting.lettering import width, wrap
@@ -33,8 +34,8 @@ _GAP = 2.0
 def heat(chart: HeatMapChart) -> dict[str, Any]:
     """A cell for each value, its text printed on a tint from pale to dark.
 
-    Columns whose names would need more than four lines are numbered, and the names listed below. Raises ValueError for
-    more than twelve columns, and for a row that has not one cell for each column.
+    Columns whose names would need more than four lines, or part words, are numbered, and the names listed below.
+    Raises ValueError for more than twelve columns, and for a row that has not one cell for each column.
     """
     count = len(chart.columns)
     if count > MOST_COLUMNS:
@@ -89,7 +90,10 @@ def _cell_size(chart: HeatMapChart, room: float) -> float:
 def _heads(columns: Sequence[str], left: float, step: float) -> tuple[list[Label], list[str]]:
     """The names above the columns, on a common bottom line; or their numbers, and the names to list."""
     said = [wrap(name, SMALL, step - 4) for name in columns]
-    keyed = any(len(lines) > _MOST_HEAD_LINES for lines in said)
+    keyed = any(
+        len(lines) > _MOST_HEAD_LINES or parted(name, lines)
+        for name, lines in zip(columns, said, strict=True)
+    )
     if keyed:
         said = [(KEYS[index],) for index in range(len(columns))]
     bottom = 4 + SMALL_LINE * max(map(len, said))

@@ -8,6 +8,7 @@ from typing import Any
 from dgassess.reporting.geometry import WIDTH, at, clamped, legends
 from dgassess.reporting.geometry_rows import lay
 from dgassess.reporting.shapes import ParetoChart
+from dgassess.values.language import say
 
 _GUIDE = 0.8  # the share that tells the vital few from the trivial many
 
@@ -44,7 +45,7 @@ def pareto(chart: ParetoChart) -> dict[str, Any]:
         [
             ("bar", chart.value_head),
             ("line", chart.running_head),
-            *([("guide", "累计80%")] if reached else []),
+            *([("guide", say("累计80%"))] if reached else []),
         ],
         laid.bottom + 10,
     )

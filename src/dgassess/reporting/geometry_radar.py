@@ -19,6 +19,7 @@ from dgassess.reporting.geometry import (
     label_at,
     legends,
     overlap,
+    parted,
 )
 from dgassess.reporting.lettering import width, wrap
 from dgassess.reporting.shapes import Axis, RadarChart
@@ -30,13 +31,16 @@ _MOST_LINES = 5
 def radar(chart: RadarChart) -> dict[str, Any]:
     """Rings, spokes, up to three outlines, and labels round them.
 
-    Where labels would touch, keys stand in their place and a list below.
+    Where labels would touch or part words, keys stand in their place and a list below.
     """
     count = len(chart.axes)
     if not 3 <= count <= 12:
         raise ValueError(f"A radar chart has 3 to 12 axes, not {count}.")
     labels = [_axis_label(axis, index, count) for index, axis in enumerate(chart.axes)]
-    crowded = any(overlap(a, b) for i, a in enumerate(labels) for b in labels[:i])
+    crowded = any(overlap(a, b) for i, a in enumerate(labels) for b in labels[:i]) or any(
+        parted(axis.label, [line.text for line in label.lines])
+        for axis, label in zip(chart.axes, labels, strict=True)
+    )
     keyed = crowded or any(
         len(label.lines) > _MOST_LINES or max(-label.box[0], label.box[2]) > WIDTH / 2 for label in labels
     )

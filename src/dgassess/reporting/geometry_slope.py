@@ -19,6 +19,7 @@ from dgassess.reporting.geometry import (
 )
 from dgassess.reporting.lettering import width, wrap
 from dgassess.reporting.shapes import SlopeChart, SlopeLine
+from dgassess.values.language import msg, say
 
 MOST_LINES = 14
 MOST_UNNAMED = 200
@@ -27,7 +28,7 @@ _LEADER = 16.0  # from an axis to the texts beside it
 _MOST_VALUE = 6 * SMALL
 _LEAST_SPAN = 0.2  # of the scale: what hardly moved must not look as though it did
 _LEAST_HIGH = 220.0
-_WORDS = (("rise", "上升"), ("fall", "下降"), ("same", "持平"))
+_WORDS = (("rise", msg("上升")), ("fall", msg("下降")), ("same", msg("持平")))
 
 
 def slope(chart: SlopeChart) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def slope(chart: SlopeChart) -> dict[str, Any]:
         "rest": sorted({(scale.y(line.before or 0), scale.y(line.after or 0)) for line in unnamed}),
         "drawn": [
             {"kind": _kind(line), "strong": line.strong, "before": scale.y(line.before), "after": scale.y(line.after),
-             "said": f"{line.label}：{line.before_text}→{line.after_text}"}
+             "said": say("{name}：{before}→{after}", name=line.label, before=line.before_text, after=line.after_text)}
             for line in named if line.before is not None and line.after is not None
         ],
         "dots": [(at(side.axis), scale.y(ratio)) for side in sides for ratio in side.ratios if ratio is not None],
@@ -118,7 +119,7 @@ def _span(lines: Sequence[SlopeLine]) -> tuple[float, float]:
 
 def _entries(named: Sequence[SlopeLine]) -> list[tuple[str, str]]:
     kinds = {_kind(line) for line in named}
-    return [(kind, words) for kind, words in _WORDS if kind in kinds]
+    return [(kind, say(words)) for kind, words in _WORDS if kind in kinds]
 
 
 def _kind(line: SlopeLine) -> str:
@@ -130,9 +131,12 @@ def _kind(line: SlopeLine) -> str:
 def _note(rest: int, drawn: int, top: float) -> Label | None:
     if not rest:
         return None
-    said = f"其余{rest}项" + (
-        "以灰线表示，未标名称" if drawn == rest else f"中{drawn}项以灰线表示" if drawn else "未绘出"
-    )
+    if drawn == rest:
+        said = say("其余{rest}项以灰线表示，未标名称", rest=rest)
+    elif drawn:
+        said = say("其余{rest}项中{drawn}项以灰线表示", rest=rest, drawn=drawn)
+    else:
+        said = say("其余{rest}项未绘出", rest=rest)
     return label_at((said,), "", WIDTH / 2, top + 2, "middle", SMALL, SMALL_LINE)
 
 

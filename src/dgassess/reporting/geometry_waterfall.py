@@ -8,9 +8,10 @@ from typing import Any
 from dgassess.reporting.geometry import WIDTH, at, clamped, legends
 from dgassess.reporting.geometry_rows import lay
 from dgassess.reporting.shapes import WaterfallChart, WaterfallStep
+from dgassess.values.language import msg, say
 
 _LEAST = 1.5  # a step too small to see is still a step
-_WORDS = (("up", "增加"), ("down", "减少"), ("whole", "合计"))
+_WORDS = (("up", msg("增加")), ("down", msg("减少")), ("whole", msg("合计")))
 
 
 def waterfall(chart: WaterfallChart) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def waterfall(chart: WaterfallChart) -> dict[str, Any]:
         })  # fmt: skip
         ends.append((at(end), row.middle))
     kinds = {step["kind"] for step in steps}
-    signs, bottom = legends([(kind, words) for kind, words in _WORDS if kind in kinds], laid.bottom + 10)
+    signs, bottom = legends([(kind, say(words)) for kind, words in _WORDS if kind in kinds], laid.bottom + 10)
     return {
         "width": at(WIDTH), "height": at(bottom), "steps": steps, "left": at(laid.left), "bottom": at(laid.bottom),
         "links": [(x, at(one + 8), at(other - 8)) for (x, one), (_, other) in pairwise(ends)],

@@ -7,11 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dgassess.engine.results import AdjustmentResult, Step, UnitResult, VetoResult
+from dgassess.values.language import msg, say
 
-MASKED = "不公开事项"
-_CLOSED = {"bonus": "不公开的加分事项", "penalty": "不公开的扣分事项"}
+_CLOSED = {"bonus": msg("不公开的加分事项"), "penalty": msg("不公开的扣分事项")}
 _IN_POINTS = frozenset(("base", "adjustments", "cap", "clamp", "rounding"))
-_HELD_BACK = Step("veto-level", "触发底线约束,已按规定处理")
 
 
 def moved_by(unit: UnitResult, secret: Collection[str]) -> bool:
@@ -59,7 +58,7 @@ def _adjustments(
         elif item.points and not totals_only:
             before = together.get(item.effect)
             points = item.points + (before.points if before is not None else 0)
-            name = _CLOSED[item.effect]
+            name = say(_CLOSED[item.effect])
             together[item.effect] = replace(
                 item, id="—", name=name, points=points, state="scored", missing=(), reason=""
             )
@@ -75,13 +74,13 @@ def _vetoes(
     for item in items:
         if item.id not in secret:
             effects = tuple(
-                "有关部分计最低分" if any(f"({node})" in effect for node in hidden) else effect
+                say("有关部分计最低分") if any(f"({node})" in effect for node in hidden) else effect
                 for effect in item.effects
             )
             shown.append(replace(item, effects=effects))
         elif item.triggered and not told:
             told = True
-            shown.append(VetoResult("—", MASKED, True, "scored"))
+            shown.append(VetoResult("—", say("不公开事项"), True, "scored"))
     return tuple(shown)
 
 
@@ -90,14 +89,15 @@ def _steps(
 ) -> tuple[Step, ...]:
     shown: list[Step] = []
     steps = tuple(steps)
+    held_back = Step("veto-level", say("触发底线约束,已按规定处理"))
     # All of them begin at the score before any: beside one without figures, the others' would be that one's.
     blind = any(step.kind == "veto-zero" and {*hidden} & {*step.causes} for step in steps)
     for step in steps:
         if totals_only and step.kind in _IN_POINTS:
             continue
         if step.kind.startswith("veto-") and any(cause in secret for cause in step.causes):
-            if _HELD_BACK not in shown:
-                shown.append(_HELD_BACK)
+            if held_back not in shown:
+                shown.append(held_back)
             continue
         step = _step(step, secret, hidden)
         if blind and step.kind == "veto-zero":
@@ -111,14 +111,15 @@ def _steps(
 
 def _step(step: Step, secret: Collection[str], hidden: Collection[str]) -> Step:
     if step.kind == "unranked" and hidden:
-        return replace(step, text="不适用指标的权重超过规定上限,计分但不参与排名")
+        return replace(step, text=say("不适用指标的权重超过规定上限,计分但不参与排名"))
     if not any(cause in hidden or cause in secret for cause in step.causes):
         return step
     match step.kind:
         case "gate":
-            return replace(step, text=f"未达到“{step.before}”的门槛条件,下调为“{step.after}”")
+            text = say("未达到“{above}”的门槛条件,下调为“{level}”", above=step.before, level=step.after)
+            return replace(step, text=text)
         case "veto-zero":
-            return replace(step, text="触发底线约束,有关部分计最低分")
+            return replace(step, text=say("触发底线约束,有关部分计最低分"))
         case "rejected":
-            return replace(step, text="有缺项须补报,不计总分")
+            return replace(step, text=say("有缺项须补报,不计总分"))
     return step

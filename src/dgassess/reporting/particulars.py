@@ -13,10 +13,11 @@ from dgassess.reporting.breakdown import Breakdown, withheld
 from dgassess.reporting.contents import EvidenceText, ReportRequest
 from dgassess.reporting.numbering import counting_number
 from dgassess.reporting.wording import Numbers, listing, period_text, rounding_notes, typeset
+from dgassess.values.language import in_chinese, joined, msg, say, say_as
 from dgassess.values.numbers import show_plain
 
 _LACKING = 8  # indicators without evidence that are named
-_AUDIENCES = {"internal": "内部使用", "unit": "发被评估单位", "public": "公开"}
+_AUDIENCES = {"internal": msg("内部使用"), "unit": msg("发被评估单位"), "public": msg("公开")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Method:
     """How scores came about, in finished texts for the appendix."""
 
     basis: str
+    verified: bool  # whether verified scores count
     scale: str
     digits: int
     mode: str
@@ -45,7 +47,8 @@ class Counts:
     outside: int  # not for the unit's type
     top: int
     top_chinese: str
-    top_word: str
+    top_word: str  # what the top-level nodes are, within a sentence
+    grouped: bool  # whether they are dimensions, rather than indicators
     evidence: int
     without_evidence: int
     without_evidence_names: str
@@ -61,8 +64,11 @@ def counts(seen: View, parts: Breakdown, evidence: Sequence[EvidenceText]) -> Co
     grouped = any(part.table for part in parts.parts)
     outside = sum(seen.outside(node) for node in nodes)
     declared = sum(node.state == "not-applicable" for node in nodes) - outside
-    dropped = [f"{declared}项不适用"] if declared else []
-    dropped += [f"{outside}项不适用于{seen.unit.type or '本单位'}"] if outside else []
+    dropped = [say("另有{count}项不适用", count=declared)] if declared else []
+    if outside:
+        kind = seen.unit.type or say_as("within a sentence", "本单位")
+        alone = say("另有{count}项不适用于{kind}", count=outside, kind=kind)
+        dropped.append(say("{count}项不适用于{kind}", count=outside, kind=kind) if declared else alone)
     heaviest = sorted(lacking, key=lambda node: -(node.share or 0))
     return Counts(
         applicable=len(nodes) - declared - outside,
@@ -73,13 +79,14 @@ def counts(seen: View, parts: Breakdown, evidence: Sequence[EvidenceText]) -> Co
         top_chinese=counting_number(len(parts.parts))
         if 0 < len(parts.parts) < 100
         else str(len(parts.parts)),
-        top_word="维度" if grouped else "指标",
+        top_word=say_as("within a sentence", "维度") if grouped else say_as("within a sentence", "指标"),
+        grouped=grouped,
         evidence=len(annexes.visible_evidence(seen, evidence)),
         without_evidence=len(lacking),
         without_evidence_names=listing([typeset(node.name) for node in heaviest], _LACKING, counted=False),
         more_without_evidence=len(lacking) > _LACKING,
         without_evidence_parts=_by_part(seen, lacking) if len(lacking) > _LACKING else "",
-        dropped="，".join(("另有" if not index else "") + text for index, text in enumerate(dropped)),
+        dropped=joined(dropped, "，"),
     )
 
 
@@ -90,22 +97,28 @@ def _by_part(seen: View, nodes: Sequence[NodeResult]) -> str:
         (top, sum(node.id in ids for node in seen.indicators(top.id)))
         for top in seen.children(None) if top.kind == "group" and seen.shown(top)
     ]  # fmt: skip
-    return listing([f"{typeset(top.name)}{number}项" for top, number in numbers if number])
+    named = [
+        say("{name}{count}项", name=typeset(top.name), count=number) for top, number in numbers if number
+    ]
+    return listing(named)
 
 
 def method(numbers: Numbers, results: Results, seen: View) -> Method:
     """The appendix's texts."""
     share = seen.unit.not_applicable_share
     return Method(
-        basis="核定" if results.basis == "verified" else "自评",
-        scale=f"{show_plain(numbers.lowest)}—{show_plain(numbers.highest)}分",
+        basis=say("核定") if results.basis == "verified" else say("自评"),
+        verified=results.basis == "verified",
+        scale=say(
+            "{lowest}—{highest}分", lowest=show_plain(numbers.lowest), highest=show_plain(numbers.highest)
+        ),
         digits=numbers.digits,
-        mode="四舍五入" if numbers.mode == "half-up" else "四舍六入五成双（GB/T 8170）",
+        mode=say("四舍五入") if numbers.mode == "half-up" else say("四舍六入五成双（GB/T 8170）"),
         description=typeset(seen.system.description),
         clause_source=typeset(seen.system.clause_source),
         not_applicable_share=numbers.percent(share) if share else "",
         withheld=withheld(seen),
-        rounding="".join(rounding_notes(numbers, seen.unit)),
+        rounding=("" if in_chinese() else " ").join(rounding_notes(numbers, seen.unit)),
         both=seen.both(results),
     )
 
@@ -113,16 +126,20 @@ def method(numbers: Numbers, results: Results, seen: View) -> Method:
 def cover(results: Results, seen: View, request: ReportRequest, title: str, notice: str) -> Cover:
     """The cover. title, notice: the report's own, where the request has none; the public gets no notice unasked."""
     unit = seen.unit
-    heading = request.title or title or f"{typeset(results.system_name.removesuffix('指标体系'))}诊断报告"
-    kind = "·".join(filter(None, (unit.type, unit.unit_class)))
-    facts = [Fact("评估对象", unit.name, kind), Fact("评估周期", period_text(request.period))]
-    facts.append(Fact("评估口径", "核定" if results.basis == "verified" else "自评（未经核定）"))
-    facts.append(Fact("发送范围", _AUDIENCES[request.audience]))
+    system = typeset(results.system_name.removesuffix("指标体系"))
+    heading = request.title or title or say("{system}诊断报告", system=system)
+    kind = ("·" if in_chinese() else ", ").join(filter(None, (unit.type, unit.unit_class)))
+    period = period_text(request.period)
+    basis = say("核定") if results.basis == "verified" else say("自评（未经核定）")
+    facts = [
+        Fact(say("评估对象"), unit.name, kind), Fact(say("评估周期"), period), Fact(say("评估口径"), basis),
+        Fact(say("发送范围"), say(_AUDIENCES[request.audience])),
+    ]  # fmt: skip
     if request.audience == "public":
         notice = ""
     return Cover(
         title=heading,
-        subtitle=f"{unit.name}{f'（{period_text(request.period)}）' if request.period else ''}",
+        subtitle=say("{name}（{period}）", name=unit.name, period=period) if request.period else unit.name,
         notice=request.notice or notice,
         facts=tuple(fact for fact in facts if fact.value),
         organisation=request.organisation,

@@ -26,13 +26,13 @@ from dgassess.reporting.wording import (
     typeset,
 )
 from dgassess.reporting.zeroing import reason
+from dgassess.values.language import joined, msg, say
 
 Kind = Literal["veto", "missing", "evidence", "options", "target", "closed"]
-_NOT_CHOSEN = "未选："
-STATES = ("未启动", "整改中", "已完成")
+STATES = (msg("未启动"), msg("整改中"), msg("已完成"))
 _CAUSES: Mapping[Kind, str] = {
-    "missing": "缺项，未填报", "evidence": "核定调减", "options": "清单项未全部具备", "target": "未达到满分目标",
-    "closed": "",
+    "missing": msg("缺项，未填报"), "evidence": msg("核定调减"), "options": msg("清单项未全部具备"),
+    "target": msg("未达到满分目标"),
 }  # fmt: skip
 
 
@@ -71,12 +71,13 @@ def _problem(
     text = seen.text(node.id)
     opened = seen.open(node.id)
     kind = _kind(seen, node)
-    asked = typeset("、".join(text.evidence)) if opened else ""
+    asked = joined(map(typeset, text.evidence), "、") if opened else ""
     # What is not chosen stands in the target already.
+    not_chosen = say("未选：").lower()
     present = [
         line
         for line in filled(seen, node).texts()
-        if not (text.lacks_options and line.startswith(_NOT_CHOSEN))
+        if not (text.lacks_options and line.lower().startswith(not_chosen))
     ]
     return Problem(
         number=index,
@@ -87,9 +88,9 @@ def _problem(
         lost=numbers.score(lost),
         present=tuple(filter(None, present)) if kind not in ("veto", "missing") else (),
         target=_lines(text.target_text) if opened and kind != "veto" else (),
-        cause=tuple(filter(None, _cause(seen, node, kind))),
-        lacking=f"未附：{asked}" if lacking and asked else "",
-        clauses=typeset("、".join(text.clauses)),
+        cause=_cause(seen, node, kind),
+        lacking=say("未附：{evidence}", evidence=asked) if lacking and asked else "",
+        clauses=joined(map(typeset, text.clauses), "、"),
         responsible=typeset(text.responsible),
         asked=asked,
     )
@@ -111,14 +112,14 @@ def _kind(seen: View, node: NodeResult) -> Kind:
 
 def _cause(seen: View, node: NodeResult, kind: Kind) -> tuple[str, ...]:
     if kind == "veto":
-        return (f"{reason(seen.unit, node)}，计最低分",)
+        return (say("{reason}，计最低分", reason=reason(seen.unit, node)),)
     if kind == "missing":
         asked = seen.system.questions
         named = [typeset(asked.get(one, one)) for one in node.missing] if seen.open(node.id) else []
-        return (_CAUSES[kind] + (f"：{'、'.join(named)}" if named else ""),)
-    if kind == "evidence":
-        return (_CAUSES[kind], *_lines(seen.text(node.id).review_text))
-    return (_CAUSES[kind],)
+        if named:
+            return (say("缺项，未填报：{questions}", questions=joined(named, "、")),)
+    said = (say(_CAUSES[kind]),) if kind in _CAUSES else ()
+    return (*said, *_lines(seen.text(node.id).review_text)) if kind == "evidence" else said
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -128,10 +129,10 @@ def _lines(text: str) -> tuple[str, ...]:
 def problem_table(found: Sequence[Problem]) -> Table:
     """The numbered list, on landscape pages."""
     columns = (
-        Column("序号", "right"), Column("编号"), Column("指标", width=2.2), number_column("得分"),
-        number_column("失分"), Column("现状", width=3.6), Column("满分目标", width=3.6),
-        Column("原因", width=1.9, detail=True), Column("佐证缺陷", width=2.2, detail=True),
-        Column("条款与责任单位", width=1.7),
+        Column(say("序号"), "right"), Column(say("编号")), Column(say("指标"), width=2.2), number_column(say("得分")),
+        number_column(say("失分")), Column(say("现状"), width=3.6), Column(say("满分目标"), width=3.6),
+        Column(say("原因"), width=1.9, detail=True), Column(say("佐证缺陷"), width=2.2, detail=True),
+        Column(say("条款与责任单位"), width=1.7),
     )  # fmt: skip
     rows = tuple(
         row(
@@ -140,28 +141,30 @@ def problem_table(found: Sequence[Problem]) -> Table:
         )
         for one in found
     )  # fmt: skip
-    notes = ("按失分由多到少排列，只列有失分的项；满分目标由计分规则生成，为得满分所需的值或尚缺的选项。",)
-    return compact(Table(columns, rows, "短板与问题清单", row_header=2, wide=True, notes=notes))
+    notes = (
+        say("按失分由多到少排列，只列有失分的项；满分目标由计分规则生成，为得满分所需的值或尚缺的选项。"),
+    )
+    return compact(Table(columns, rows, say("短板与问题清单"), row_header=2, wide=True, notes=notes))
 
 
 def rectification(found: Sequence[Problem], title: str, note: str, marks: tuple[str, ...]) -> Sheet:
     """The list for rectification: what is known is filled in, measures and dates are left to the people."""
     columns = (
-        SheetColumn("序号", 5, figure=True), SheetColumn("问题", 20), SheetColumn("指标", 16),
-        SheetColumn("现状", 25), SheetColumn("目标", 25), SheetColumn("失分", 6, figure=True),
-        SheetColumn("条款", 9), SheetColumn("措施", 24, fill_in=True), SheetColumn("责任单位", 10),
-        SheetColumn("时限", 10, fill_in=True), SheetColumn("完成标志", 20),
-        SheetColumn("销号情况", 9, fill_in=True, choices=STATES),
+        SheetColumn(say("序号"), 5, figure=True), SheetColumn(say("问题"), 20), SheetColumn(say("指标"), 16),
+        SheetColumn(say("现状"), 25), SheetColumn(say("目标"), 25), SheetColumn(say("失分"), 6, figure=True),
+        SheetColumn(say("条款"), 9), SheetColumn(say("措施"), 24, fill_in=True), SheetColumn(say("责任单位"), 10),
+        SheetColumn(say("时限"), 10, fill_in=True), SheetColumn(say("完成标志"), 20),
+        SheetColumn(say("销号情况"), 9, fill_in=True, choices=tuple(map(say, STATES))),
     )  # fmt: skip
     rows = tuple(
         (
             str(one.number), "\n".join(filter(None, (*one.cause, one.lacking))), f"{one.node.id} {one.name}",
             "\n".join(one.present), "\n".join(one.target), one.lost, one.clauses, "", one.responsible, "",
-            f"佐证：{one.asked}" if one.asked else "", "",
+            say("佐证：{evidence}", evidence=one.asked) if one.asked else "", "",
         )
         for one in found
     )  # fmt: skip
-    return Sheet("整改清单", title, note, columns, rows, marks)
+    return Sheet(say("整改清单"), title, note, columns, rows, marks)
 
 
 def kinds(found: Sequence[Problem], kind: Kind) -> list[Problem]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from dgassess.values.language import in_chinese, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,9 @@ class RadarChart:
 
     axes: tuple[Axis, ...]
     rings: tuple[tuple[float, str], ...]
-    series: str = "得分"
-    self_series: str = "自评"
-    peer_series: str = "同类均值"
+    series: str = field(default_factory=lambda: say("得分"))
+    self_series: str = field(default_factory=lambda: say("自评"))
+    peer_series: str = field(default_factory=lambda: say("同类均值"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ class ParetoChart:
     bars: tuple[Bar, ...]
     running: tuple[float, ...]
     running_texts: tuple[str, ...]
-    value_head: str = "失分"
-    running_head: str = "累计占比"
+    value_head: str = field(default_factory=lambda: say("失分"))
+    running_head: str = field(default_factory=lambda: say("累计占比"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class HeatMapChart:
 
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
-    legend: str = "颜色越深，数值越高"
+    legend: str = field(default_factory=lambda: say("颜色越深，数值越高"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ class DistributionChart:
 
     bins: tuple[DistributionBin, ...]
     marks: tuple[tuple[float, str], ...] = ()
-    unit: str = "个"
+    unit: str = field(default_factory=lambda: "个" if in_chinese() else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dgassess.engine.results import Results
 from dgassess.reporting.audience import View
 from dgassess.reporting.blocks import Column, Row, Table
 from dgassess.reporting.wording import ABSENT, Numbers, cell, compact, lines_cell, number_column, row, typeset
+from dgassess.values.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ def verification(numbers: Numbers, results: Results, seen: View) -> tuple[Verifi
     if not seen.both(results) or not changed or unit.total is None:
         return Verification(False), {}
     columns = (
-        Column("项目", width=4), number_column("自评分"), number_column("核定分"), number_column("差值"),
-        number_column("虚高率"),
+        Column(say("项目"), width=4), number_column(say("自评分")), number_column(say("核定分")),
+        number_column(say("差值")), number_column(say("虚高率")),
     )  # fmt: skip
 
     def line(name: str, by_self: Fraction | None, verified: Fraction | None, whole: bool = False) -> Row:
@@ -47,10 +48,10 @@ def verification(numbers: Numbers, results: Results, seen: View) -> tuple[Verifi
         for node in seen.children(None)
         if seen.shown(node) and node.zeroed_by is None
     ]
-    rows.append(line("综合得分", unit.self_total, unit.total, whole=True))
-    note = "虚高率=（自评分−核定分）÷核定分×100%，为负的表示核定高于自评。"
+    rows.append(line(say("综合得分"), unit.self_total, unit.total, whole=True))
+    note = say("虚高率=（自评分−核定分）÷核定分×100%，为负的表示核定高于自评。")
     tables = {
-        "overstatement": Table(columns, tuple(rows), "自评与核定比较", notes=(note,)),
+        "overstatement": Table(columns, tuple(rows), say("自评与核定比较"), notes=(note,)),
         "reviewed": _reviewed(numbers, seen, [node.id for node in changed]),
     }
     pairs = [(node.self_score or numbers.lowest, node.score or numbers.lowest) for node in changed]
@@ -80,8 +81,9 @@ def _apart(numbers: Numbers, by_self: Fraction | None, verified: Fraction | None
 
 def _reviewed(numbers: Numbers, seen: View, ids: list[str]) -> Table:
     columns = (
-        Column("序号", "right"), Column("编号"), Column("指标", width=2.6), number_column("自评分"),
-        number_column("核定分"), number_column("核定调整"), Column("核定情况与原因", width=5),
+        Column(say("序号"), "right"), Column(say("编号")), Column(say("指标"), width=2.6),
+        number_column(say("自评分")), number_column(say("核定分")), number_column(say("核定调整")),
+        Column(say("核定情况与原因"), width=5),
     )  # fmt: skip
     rows = []
     for index, id_ in enumerate(ids, 1):
@@ -92,4 +94,4 @@ def _reviewed(numbers: Numbers, seen: View, ids: list[str]) -> Table:
                 _apart(numbers, node.score, node.self_score), lines_cell(typeset(seen.text(id_).review_text)),
             )
         )  # fmt: skip
-    return compact(Table(columns, tuple(rows), "核定调整的指标", row_header=2))
+    return compact(Table(columns, tuple(rows), say("核定调整的指标"), row_header=2))

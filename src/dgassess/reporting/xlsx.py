@@ -11,6 +11,7 @@ from typing import Any
 from dgassess.reporting.contents import Sheet, SheetColumn
 from dgassess.reporting.template import clean
 from dgassess.reporting.visible_sheet import carried_properties
+from dgassess.values.language import in_chinese, joined, say
 
 # A fixed date: the same list gives the same bytes.
 _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the library takes no time zones
@@ -51,7 +52,8 @@ def write(sheet: Sheet, carried: Mapping[str, str] | None = None) -> bytes:
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    cell = {"font_name": "宋体", "font_size": 10, "border": 1, "border_color": "#808080", "valign": "vcenter"}
+    plain, strong = ("宋体", "黑体") if in_chinese() else ("Arial", "Arial")
+    cell = {"font_name": plain, "font_size": 10, "border": 1, "border_color": "#808080", "valign": "vcenter"}
     # The quote keeps a text that begins like a formula a text when it is edited.
     text = cell | {"text_wrap": True, "align": "left", "num_format": "@", "quote_prefix": True}
     return {
@@ -63,14 +65,12 @@ def _formats(book: Any) -> dict[str, Any]:
             for digits in range(1, 10)
         },
         "head": book.add_format(
-            cell | {"font_name": "黑体", "text_wrap": True, "align": "center", "bg_color": "#DDE6F0"}
+            cell | {"font_name": strong, "text_wrap": True, "align": "center", "bg_color": "#DDE6F0"}
         ),
         "title": book.add_format(
-            {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"}
+            {"font_name": strong, "font_size": 16, "align": "center", "valign": "vcenter"}
         ),
-        "note": book.add_format(
-            {"font_name": "宋体", "font_size": 9, "text_wrap": True, "valign": "vcenter"}
-        ),
+        "note": book.add_format({"font_name": plain, "font_size": 9, "text_wrap": True, "valign": "vcenter"}),
     }
 
 
@@ -81,9 +81,9 @@ def _lay_out(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         page.write_string(row, 0, _text(text), formats[form])
         page.set_row(row, height)
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width)
+        page.set_column(place, place, _width(column))
         page.write_string(_HEAD, place, column.header, formats["head"])
-    page.set_row(_HEAD, 24)
+    page.set_row(_HEAD, 24 if in_chinese() else 36)
     page.freeze_panes(_HEAD + 1, 3)
     page.autofilter(_HEAD, 0, _HEAD + max(len(sheet.rows), 1), last)
     page.set_landscape()
@@ -91,10 +91,14 @@ def _lay_out(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(_HEAD)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    marks = "　".join(_text(mark) for mark in sheet.marks if mark).replace("&", "&&")
+    marks = (
+        ("　" if in_chinese() else "    ")
+        .join(_text(mark) for mark in sheet.marks if mark)
+        .replace("&", "&&")
+    )
     if marks:
         page.set_header(f"&R{marks[:200]}")
-    page.set_footer("&C第 &P 页，共 &N 页")
+    page.set_footer("&C" + say("第 &P 页，共 &N 页"))
 
 
 def _write(page: Any, row: int, place: int, column: SheetColumn, value: str, formats: dict[str, Any]) -> None:
@@ -115,17 +119,23 @@ def _choices(page: Any, sheet: Sheet) -> None:
     last = _HEAD + len(sheet.rows) + _SPARE
     for place, column in enumerate(sheet.columns):
         if column.choices:
-            allowed = "、".join(column.choices)
+            allowed = joined(column.choices, "、")
             page.data_validation(
                 _HEAD + 1, place, last, place,
                 {"validate": "list", "source": list(column.choices), "error_title": column.header,
-                 "error_message": f"只能填{allowed}。"},
+                 "error_message": say("只能填{choices}。", choices=allowed)},
             )  # fmt: skip
 
 
 def _text(value: str) -> str:
     """Literal text whose lines are kept."""
     return "\n".join(clean(line).strip() for line in value.split("\n"))
+
+
+def _width(column: SheetColumn) -> int:
+    """A Latin word of the header, or of a choice, is not parted: it wants its length and room for a button."""
+    words = [word for text in (column.header, *column.choices) for word in text.split() if word.isascii()]
+    return max(column.width, *(len(word) + 3 for word in words)) if words else column.width
 
 
 def _height(sheet: Sheet, values: tuple[str, ...]) -> float:
@@ -140,5 +150,5 @@ def _height(sheet: Sheet, values: tuple[str, ...]) -> float:
             sum(2 if character >= "\u2000" or character == "·" else 1 for character in line)
             for line in value.split("\n")
         )
-        most = max(most, sum(max(1, -(-cells // max(1, column.width - 3))) for cells in wide))
+        most = max(most, sum(max(1, -(-cells // max(1, _width(column) - 3))) for cells in wide))
     return min(_MOST_HEIGHT, most * _LINE_HEIGHT + 6)
