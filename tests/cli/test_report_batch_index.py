@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -135,3 +137,22 @@ def test_reports_of_units_that_left_are_told(folder: Path) -> None:
         assert "'out/2-西园.html' is of an earlier run" in ran.err
     (OUT / "2-西园.html").unlink()
     assert "earlier run" not in batch(folder).err
+
+
+def test_the_index_has_the_colours_of_the_reports_and_lets_in_that_style_alone(
+    folder: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "mine"
+    own.mkdir()
+    (own / "report.yaml").write_text("format: dgassess/report/1\nextends: diagnosis\n", "utf-8")
+    theme = 'format: dgassess/theme/1\ncolours: {accent: "#8a1c1c", accent_dark: "#f0a8a0"}\n'
+    (own / "theme.yaml").write_text(theme, "utf-8")
+    assert batch(folder, "--report", own).code == 0
+    page = (OUT / "index.html").read_text("utf-8")
+    assert "--accent: #8a1c1c; --link: #8a1c1c;" in page
+    assert "--accent: #f0a8a0; --link: #f0a8a0;" in page
+    [style] = re.findall(r"(?s)<style>(.*?)</style>", page)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'" in page
+    assert batch(folder).code == 0
+    assert "#8a1c1c" not in (OUT / "index.html").read_text("utf-8")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dgassess.engine.explanation import Explainer
+from dgassess.values.language import speaking
 from dgassess.workflows.report_targets import Target, target_of
 from tests.engine.building import Mini, question
 
@@ -87,3 +88,24 @@ def test_only_the_parts_of_a_composite_that_fall_short() -> None:
     rule = {"kind": "composite", "parts": parts}
     assert target(rule, {"A.y": False, "A.n": 95, "A.k": 3}, *more).text == "制度：为“是”\nA.k≥10"
     assert target(rule, {"A.y": True, "A.n": 60, "A.k": 10}, *more).text == "成效：≥95"
+
+
+def test_in_english() -> None:
+    items = question("A.items", "multi", options={"a": "collect", "b": "share"})
+    yes = {"kind": "yes-no", "question": "y"}
+    listed = {"kind": "checklist", "question": "items", "points": {"a": 50, "b": 50}}
+    ratio = {"kind": "ratio", "numerator": "n", "denominator": "d", "floor": 0, "target": 100,
+             "zero_denominator": "full"}  # fmt: skip
+    rule = {
+        "kind": "composite",
+        "parts": [{"weight": 1, "rule": one} for one in (PERCENT, yes, listed, ratio)],
+    }
+    given = {"A.n": 6, "A.y": False, "A.items": [], "A.d": 90}
+    with speaking("en"):
+        found = target(rule, given, items, question("A.y", "yes-no"), question("A.d"))
+    assert found.text.split("\n") == [
+        "A.n: ≥95",
+        "A.y: yes",
+        "Still to do: a collect, b share",
+        "A.n ÷ A.d: reach 100%",
+    ]

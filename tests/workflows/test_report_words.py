@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dgassess.values.language import speaking
 from dgassess.workflows.report_words import without_names
 
 
@@ -25,3 +26,16 @@ from dgassess.workflows.report_words import without_names
 )
 def test_a_name_of_one_character_is_replaced_where_it_is_a_name(name: str, text: str, said: str) -> None:
     assert without_names(text, [name]) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("Ann", "Ann saw it; annual plan, Annual report", "the assessor saw it; annual plan, Annual report"),
+        ("Ann Lee", "Seen by Ann Lee.", "Seen by the assessor."),
+        ("钱多多", "经钱多多核对", "经the assessor核对"),
+    ],
+)
+def test_in_english_a_name_is_no_part_of_a_longer_word(name: str, text: str, said: str) -> None:
+    with speaking("en"):
+        assert without_names(text, [name]) == said

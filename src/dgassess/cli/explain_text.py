@@ -8,6 +8,7 @@ from dgassess.cli.prose import print_prose
 from dgassess.cli.score_tables import print_unit, score_text
 from dgassess.engine.explanation import AnswerLine, ItemExplanation
 from dgassess.engine.results import NodeResult
+from dgassess.values.language import in_chinese, say, say_as
 from dgassess.values.numbers import show_plain
 from dgassess.workflows.explaining import Explained
 
@@ -27,7 +28,7 @@ def print_whole(console: Console, explained: Explained, all_nodes: bool) -> None
             print_node(console, explained, node.id)
     if not all_nodes:
         console.print()
-        print_prose(console, "逐项看指标:dgassess explain 答卷 指标编号,或加 --all。")
+        print_prose(console, say("逐项看指标:dgassess explain 答卷 指标编号,或加 --all。"))
 
 
 def _print_adjustments(console: Console, explained: Explained) -> None:
@@ -49,22 +50,24 @@ def print_node(console: Console, explained: Explained, node_id: str) -> None:
     results = explained.scored.results
     explanation = explained.explainer.node(node_id)
     node = explanation.node
-    print_prose(
-        console, f"{node.id} {node.name}  得分 {score_text(results, node.score)}{_state(node)}", "bold"
-    )
-    print_prose(console, f"  计分标准:{explanation.standard}")
+    score = say("得分 {score}", score=score_text(results, node.score))
+    state = _state(node)
+    blank = " " if state and not in_chinese() else ""
+    print_prose(console, f"{node.id} {node.name}  {score}{blank}{state}", "bold")
+    print_prose(console, f"  {say('计分标准:{standard}', standard=explanation.standard)}")
     _print_answers(console, explanation.answers)
     for line in explanation.arithmetic:
         print_prose(console, f"  {line}")
     print_prose(console, f"  {_weights(explained, node)}")
     if node.self_score != node.score:
-        print_prose(console, f"  自评得分 {score_text(results, node.self_score)}")
+        own = say("自评得分 {score}", score=score_text(results, node.self_score))
+        print_prose(console, f"  {own}")
 
 
 def print_item(console: Console, item: ItemExplanation) -> None:
     """An adjustment or veto: the standard, the answers, the points or verdict."""
     print_prose(console, f"{item.id} {item.name}  {item.outcome}", "bold")
-    print_prose(console, f"  计分标准:{item.standard}")
+    print_prose(console, f"  {say('计分标准:{standard}', standard=item.standard)}")
     _print_answers(console, item.answers)
     for line in item.arithmetic:
         print_prose(console, f"  {line}")
@@ -72,30 +75,37 @@ def print_item(console: Console, item: ItemExplanation) -> None:
 
 def _print_answers(console: Console, answers: tuple[AnswerLine, ...]) -> None:
     for answer in answers:
-        changed = f"(自评 {answer.self_answer},已核定)" if answer.self_answer is not None else ""
-        print_prose(console, f"  {answer.question} {answer.text}:{answer.worded}{changed}")
+        line = say("{label}:{text}", label=f"{answer.question} {answer.text}", text=answer.worded)
+        if answer.self_answer is not None:
+            line = say("{text}(自评 {answer},已核定)", text=line, answer=answer.self_answer)
+        print_prose(console, f"  {line}")
 
 
 def _state(node: NodeResult) -> str:
     if node.state == "scored":
         return ""
     if node.state == "missing":
-        return "(缺项)"
-    return f"({node.reason})" if node.reason.startswith("不") else f"(不适用:{node.reason})"
+        return say("(缺项)")
+    # A reason that says so itself, such as 不适用于县, is not led by 不适用 again.
+    says_so = node.reason.lower().startswith(say_as("how such a reason opens", "不"))
+    return f"({node.reason})" if says_so else say("(不适用:{reason})", reason=node.reason)
 
 
 def _weights(explained: Explained, node: NodeResult) -> str:
     results = explained.scored.results
     if node.score is None:
-        return "不计入,权重按比例归同级其他指标"
+        return say("不计入,权重按比例归同级其他指标")
     if node.share is None or node.effective_weight is None:
-        return f"权重 {show_plain(node.weight)};所在上级不是加权平均,不折算到总分"
-    declared = f"权重 {show_plain(node.weight)}"
-    after = f"在同级中占 {show_plain(node.effective_weight * 100, 2)}%"
-    share = f"占总分 {show_plain(node.share * 100, 4)}%"
-    contribution = f"折算分 {score_text(results, node.contribution)},失分 {score_text(results, node.lost)}"
-    changed = ""
+        return say("权重 {weight};所在上级不是加权平均,不折算到总分", weight=show_plain(node.weight))
+    share = say("占总分 {share}%", share=show_plain(node.share * 100, 4))
     if node.nominal_share and node.nominal_share != node.share:
-        ratio = node.share / node.nominal_share
-        changed = f"(归并后为名义权重的 {show_plain(ratio, 2)} 倍)"
-    return f"{declared},{after},{share}{changed};{contribution}"
+        times = show_plain(node.share / node.nominal_share, 2)
+        share = say("{share}(归并后为名义权重的 {times} 倍)", share=share, times=times)
+    return say(
+        "权重 {weight},在同级中占 {part}%,{share};折算分 {contribution},失分 {lost}",
+        weight=show_plain(node.weight),
+        part=show_plain(node.effective_weight * 100, 2),
+        share=share,
+        contribution=score_text(results, node.contribution),
+        lost=score_text(results, node.lost),
+    )

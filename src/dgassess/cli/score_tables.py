@@ -1,4 +1,4 @@
-"""Scores as tables that fit an 80-column terminal with Chinese text."""
+"""Scores as tables that fit an 80-column terminal."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from rich.table import Table
 from dgassess.cli.prose import print_prose
 from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.engine.shown_sums import base_differs
+from dgassess.values.language import in_chinese, joined, say, say_as
 from dgassess.values.numbers import show, show_plain
 from dgassess.workflows.scoring import Scored
 
 # More top nodes than this do not fit beside names and totals in 80 columns.
 _MOST_COLUMNS = 5
+_MOST_NAMES = 5
 
 
 def print_scores(console: Console, scored: Scored) -> None:
@@ -65,26 +67,26 @@ def _print_cohort(console: Console, results: Results) -> None:
         shown, table = [], _cohort_table(results, ordered, [])
     console.print(table)
     if shown:
-        print_prose(console, "、".join(f"{node.id} {node.name}" for node in shown))
+        print_prose(console, joined((f"{node.id} {node.name}" for node in shown), "、"))
     if _several_peer_groups(ordered):
-        print_prose(console, "位次:在全部评估对象中。同级同类:在类型、类别都相同的单位中的位次/单位数。")
+        print_prose(console, say("位次:在全部评估对象中。同级同类:在类型、类别都相同的单位中的位次/单位数。"))
     _print_basis(console, results)
     for unit in ordered:
         for line in _remarks(unit):
-            print_prose(console, f"{unit.name}:{line}")
+            print_prose(console, say("{label}:{text}", label=unit.name, text=line))
 
 
 def _cohort_table(results: Results, units: Sequence[UnitResult], shown: Sequence[NodeResult]) -> Table:
     has_types = any(unit.type for unit in units)
     several = _several_peer_groups(units)
     table = plain_table(
-        ("位次", "right"),
-        ("名称", "left"),
-        *([("类型", "left")] if has_types else []),
-        *([("同级同类", "right")] if several else []),
+        (say("位次"), "right"),
+        (say("名称"), "left"),
+        *([(say("类型"), "left")] if has_types else []),
+        *([(say_as("rank", "同级同类"), "right")] if several else []),
         *((node.id, "right") for node in shown),
-        ("总分", "right"),
-        ("等级", "left"),
+        (say("总分"), "right"),
+        (say("等级"), "left"),
     )
     for unit in units:
         table.add_row(
@@ -109,10 +111,15 @@ def _peer_rank(unit: UnitResult) -> str:
 
 def print_unit(console: Console, results: Results, unit: UnitResult) -> None:
     """One unit: its top nodes with what they contribute, then every step to the level."""
-    kind = "·".join(part for part in (unit.type, unit.unit_class) if part)
-    print_prose(console, f"{unit.name}({unit.id}{',' + kind if kind else ''})", "bold")
+    kind = ("·" if in_chinese() else ", ").join(part for part in (unit.type, unit.unit_class) if part)
+    about = joined((unit.id, kind), ",") if kind else unit.id
+    print_prose(console, say("{unit}({about})", unit=unit.name, about=about), "bold")
     table = plain_table(
-        ("指标", "left"), ("权重", "right"), ("得分", "right"), ("折算分", "right"), ("失分", "right")
+        (say("指标"), "left"),
+        (say("权重"), "right"),
+        (say("得分"), "right"),
+        (say("折算分"), "right"),
+        (say("失分"), "right"),
     )
     for node in unit.nodes.values():
         if node.parent is None:
@@ -129,44 +136,61 @@ def print_unit(console: Console, results: Results, unit: UnitResult) -> None:
     console.print(table)
     for step in unit.steps:
         print_prose(console, f"  {step.text}")
-    total = f"总分 {score_text(results, unit.total)}"
-    level = f"    等级 {unit.level}" if unit.level else ""
+    total = say("总分 {score}", score=score_text(results, unit.total))
+    level = f"    {say('等级 {level}', level=unit.level)}" if unit.level else ""
     print_prose(console, f"{total}{level}", "bold")
     if unit.self_total != unit.total:
-        own = f",{unit.self_level}" if unit.self_level and unit.self_level != unit.level else ""
-        print_prose(console, f"自评 {score_text(results, unit.self_total)}{own}")
+        own = [say("自评 {score}", score=score_text(results, unit.self_total))]
+        if unit.self_level and unit.self_level != unit.level:
+            own.append(unit.self_level)
+        print_prose(console, joined(own, ","))
     for line in _remarks(unit):
         print_prose(console, line)
     _print_basis(console, results)
     if base_differs(unit, results.digits, results.mode):
-        whole = "总分" if unit.base == unit.total_exact else "基础得分"
-        print_prose(console, f"因四舍五入,各项折算分之和与{whole}略有差异。")
+        print_prose(
+            console,
+            say("因四舍五入,各项折算分之和与总分略有差异。")
+            if unit.base == unit.total_exact
+            else say("因四舍五入,各项折算分之和与基础得分略有差异。"),
+        )
 
 
 def _why(state: str) -> str:
-    return "缺项" if state == "missing" else "不适用"
+    return say("缺项") if state == "missing" else say("不适用")
 
 
 def _print_basis(console: Console, results: Results) -> None:
-    word = "核定值优先" if results.basis == "verified" else "自评值"
-    print_prose(console, f"{results.system_name} {results.system_version},{word}。")
+    system = f"{results.system_name} {results.system_version}"
+    print_prose(
+        console,
+        say("{system},核定值优先。", system=system)
+        if results.basis == "verified"
+        else say("{system},自评值。", system=system),
+    )
 
 
 def _remarks(unit: UnitResult) -> list[str]:
     lines = []
     if unit.missing:
-        named = "、".join(unit.missing[:5]) + ("等" if len(unit.missing) > 5 else "")
-        lines.append(f"缺项 {len(unit.missing)} 题({named})")
+        lines.append(say("缺项 {count} 题({names})", count=len(unit.missing), names=_named(unit.missing)))
     out = [id_ for id_ in unit.not_applicable if "." not in id_]
     if out:
-        named = "、".join(out[:5]) + ("等" if len(out) > 5 else "")
         share = show_plain(unit.not_applicable_share * 100, 1)
-        lines.append(f"不适用 {len(out)} 项({named}),占权重 {share}%")
+        lines.append(
+            say("不适用 {count} 项({names}),占权重 {share}%", count=len(out), names=_named(out), share=share)
+        )
     undecided = [veto.id for veto in unit.vetoes if veto.state == "missing"]
     if undecided:
+        count, names = len(undecided), joined(undecided, "、")
         lines.append(
-            f"底线约束 {'、'.join(undecided)} 未填报,按未触发处理"
+            say("底线约束 {names} 未填报,按未触发处理", count=count, names=names)
             if not any(veto.triggered for veto in unit.vetoes if veto.id in undecided)
-            else f"底线约束 {'、'.join(undecided)} 未填报"
+            else say("底线约束 {names} 未填报", count=count, names=names)
         )
     return lines
+
+
+def _named(ids: Sequence[str]) -> str:
+    names = joined(ids[:_MOST_NAMES], "、")
+    return say("{names}等", names=names) if len(ids) > _MOST_NAMES else names

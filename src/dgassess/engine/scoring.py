@@ -48,7 +48,8 @@ class Scorer:
     def plan(self, unit_type: str | None) -> Plan:
         """The plan for a unit type."""
         if unit_type not in self.plans:
-            self.plans[unit_type] = self._compile(unit_type)
+            with speaking(self.method.language):  # formulas say why something does not apply
+                self.plans[unit_type] = self._compile(unit_type)
         return self.plans[unit_type]
 
     def exact(self, unit_type: str | None) -> ExactPlan:

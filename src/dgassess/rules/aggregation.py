@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Scale, Strict
+from dgassess.values.language import say
 
 WeightedChildren = Sequence[tuple[Fraction, op.Operation]]
 
@@ -23,11 +24,11 @@ class Aggregation(Strict):
 
     @abstractmethod
     def sentence(self) -> str:
-        """The aggregation in Chinese, without a full stop."""
+        """The aggregation in words, without a full stop."""
 
 
 def some_apply(children: WeightedChildren, then: op.Operation) -> op.Operation:
     """`then` when any weighted child applies; otherwise the group is not applicable."""
     weighed = tuple(op.Applies(child) for weight, child in children if weight)
-    out = op.Unavailable("not-applicable", "没有适用的下级")
+    out = op.Unavailable("not-applicable", say("没有适用的下级"))
     return op.If(op.Or(weighed), then, out) if weighed else out

@@ -7,7 +7,8 @@ from itertools import pairwise
 from pydantic import model_validator
 
 from dgassess.expressions import operations as op
-from dgassess.rules.fields import DEFAULT_TYPE, Number, Strict, plain
+from dgassess.rules.fields import Number, Strict, measured, plain, type_name
+from dgassess.values.language import in_chinese, joined, say
 
 
 class Band(Strict):
@@ -59,16 +60,34 @@ def banded(value: op.Operation, bands: Sequence[Band], otherwise: Decimal) -> op
 def bands_sentence(bands: BandsByType, otherwise: Decimal, unit: str) -> str:
     """The bands in words: `≥95%得100分、[90%,95%)得85分、<90%得0分`, one list per unit type where they differ."""
     if isinstance(bands, Mapping):
-        return ";".join(
-            f"{'其他' if unit_type == DEFAULT_TYPE else unit_type}——{bands_sentence(own, otherwise, unit)}"
+        tables = (
+            say("{name}——{text}", name=type_name(unit_type), text=bands_sentence(own, otherwise, unit))
             for unit_type, own in bands.items()
         )
-    steps: list[str] = []
-    upper = ""
-    for band in bands:
-        lower, bracket = f"{plain(band.bound)}{unit}", "[" if band.at_least is not None else "("
-        reach = f"{bracket}{lower},{upper}" if upper else f"{'≥' if bracket == '[' else '>'}{lower}"
-        steps.append(f"{reach}得{plain(band.score)}分")
-        upper = f"{lower}{')' if bracket == '[' else ']'}"
-    rest = f"{'<' if upper.endswith(')') else '≤'}{upper[:-1]}" if upper else "其余"
-    return "、".join([*steps, f"{rest}得{plain(otherwise)}分"])
+        return joined(tables, ";")
+    reaches = [_reach(band, better, unit) for band, better in zip(bands, (None, *bands), strict=False)]
+    reaches.append(_below(bands[-1], unit))
+    scores = [*(band.score for band in bands), otherwise]
+    return joined(
+        (
+            say("{reach}得{score}分", reach=reach, score=plain(score))
+            for reach, score in zip(reaches, scores, strict=True)
+        ),
+        "、",
+    )
+
+
+def _reach(band: Band, better: Band | None, unit: str) -> str:
+    """What a band holds below the better one: `[90%,95%)`, in other languages `≥90% and <95%`."""
+    closed, lower = band.at_least is not None, measured(band.bound, unit)
+    above = f"{'≥' if closed else '>'}{lower}"
+    if better is None:
+        return above
+    if not in_chinese():
+        return say("{above}且{below}", above=above, below=_below(better, unit))
+    left, right = "[" if closed else "(", ")" if better.at_least is not None else "]"
+    return f"{left}{lower},{measured(better.bound, unit)}{right}"
+
+
+def _below(band: Band, unit: str) -> str:
+    return f"{'<' if band.at_least is not None else '≤'}{measured(band.bound, unit)}"

@@ -10,6 +10,7 @@ from dgassess.expressions import operations as op
 from dgassess.rules.banding import BandsByType, banded, bands_sentence, check_bands
 from dgassess.rules.fields import Number, Scale, Words, exact, pick
 from dgassess.rules.rule import Rule, Use, mappings
+from dgassess.values.language import say
 
 
 class BandRule(Rule):
@@ -35,7 +36,8 @@ class BandRule(Rule):
         return banded(op.Input(self.question), pick(self.bands, unit_type), self.otherwise)
 
     def standard(self, words: Words, scale: Scale) -> str:
-        return f"{words.label(self.question)}:{bands_sentence(self.bands, self.otherwise, words.unit(self.question))}"
+        text = bands_sentence(self.bands, self.otherwise, words.unit(self.question))
+        return say("{label}:{text}", label=words.label(self.question), text=text)
 
     def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
         return max([exact(self.otherwise), *(exact(band.score) for band in pick(self.bands, unit_type))])

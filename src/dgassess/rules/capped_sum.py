@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.aggregation import Aggregation, WeightedChildren, some_apply
 from dgassess.rules.fields import Number, Scale, exact, plain
+from dgassess.values.language import say
 
 
 class CappedSum(Aggregation):
@@ -21,4 +22,6 @@ class CappedSum(Aggregation):
         return some_apply(children, op.Minimum((op.Add(terms or (zero,)), cap)))
 
     def sentence(self) -> str:
-        return f"下级得分累计,最高{plain(self.cap)}分" if self.cap is not None else "下级得分累计,以满分为限"
+        if self.cap is not None:
+            return say("下级得分累计,最高{cap}分", cap=plain(self.cap))
+        return say("下级得分累计,以满分为限")

@@ -7,6 +7,7 @@ from dgassess.expressions import operations as op
 from dgassess.rules.fields import Number, Scale, Words, exact, plain
 from dgassess.rules.option_points import OptionPoints, Table
 from dgassess.rules.rule import Use
+from dgassess.values.language import in_chinese, joined, say
 
 
 class Checklist(OptionPoints):
@@ -29,7 +30,11 @@ class Checklist(OptionPoints):
         return op.Minimum((op.Add(tuple(terms)), op.Constant(self._cap(scale))))
 
     def standard(self, words: Words, scale: Scale) -> str:
-        return f"逐项计分:{self.tables_sentence(_sentence)},最高{plain(self._cap(scale))}分"
+        return say(
+            "逐项计分:{points},最高{cap}分",
+            points=self.tables_sentence(_sentence),
+            cap=plain(self._cap(scale)),
+        )
 
     def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
         earning = (points for points in self.table(unit_type).values() if points > 0)
@@ -41,8 +46,11 @@ def _sentence(table: Table) -> str:
     for option, points in table.items():
         groups.setdefault(plain(points), []).append(option)
     if len(groups) == 1:
-        return f"每项{next(iter(groups))}分"
-    return "、".join(
-        f"{'、'.join(options)}{'各' if len(options) > 1 else ' '}{points}分"
+        return say("每项{points}分", points=next(iter(groups)))
+    said = [
+        say("{options}各{points}分", options=joined(options, "、"), points=points)
+        if len(options) > 1
+        else say("{option} {points}分", option=options[0], points=points)
         for points, options in groups.items()
-    )
+    ]
+    return joined(said, "、") if in_chinese() else joined(said, ";")

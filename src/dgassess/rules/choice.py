@@ -9,6 +9,7 @@ from dgassess.expressions import operations as op
 from dgassess.rules.fields import Scale, Words, plain
 from dgassess.rules.option_points import OptionPoints, Table
 from dgassess.rules.rule import Use
+from dgassess.values.language import joined, say
 
 
 class Choice(OptionPoints):
@@ -29,21 +30,24 @@ class Choice(OptionPoints):
 
     def operation(self, scale: Scale, unit_type: str | None) -> op.Operation:
         chosen = op.Input(self.question)
-        result: op.Operation = op.Unavailable("missing", "所选项没有规定分值")
+        result: op.Operation = op.Unavailable("missing", say("所选项没有规定分值"))
         for option, points in reversed(self.table(unit_type).items()):
             result = op.If(op.Compare(chosen, "==", op.Constant(option)), op.Constant(points), result)
         for option in self.not_applicable:
-            out = op.Unavailable("not-applicable", f"选择{option},不适用")
+            out = op.Unavailable("not-applicable", say("选择{option},不适用", option=option))
             result = op.If(op.Compare(chosen, "==", op.Constant(option)), out, result)
         return result
 
     def standard(self, words: Words, scale: Scale) -> str:
-        out = "".join(f",{option}不计分(不适用)" for option in self.not_applicable)
-        return f"按选项计分:{self.tables_sentence(_sentence)}{out}"
+        out = (say("{option}不计分(不适用)", option=option) for option in self.not_applicable)
+        return say("按选项计分:{points}", points=joined([self.tables_sentence(_sentence), *out], ","))
 
     def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
         return max(self.table(unit_type).values())
 
 
 def _sentence(table: Table) -> str:
-    return "、".join(f"{option} {plain(points)}分" for option, points in table.items())
+    said = (
+        say("{option} {points}分", option=option, points=plain(points)) for option, points in table.items()
+    )
+    return joined(said, "、")

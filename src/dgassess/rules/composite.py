@@ -10,6 +10,7 @@ from dgassess.expressions import operations as op
 from dgassess.expressions.parser import FormulaProblem, parse_formula
 from dgassess.rules.fields import NumberByType, Scale, Strict, Words, exact, pick, spread
 from dgassess.rules.rule import Rule, Use
+from dgassess.values.language import joined, say
 
 if TYPE_CHECKING:
     from dgassess.rules.kinds import AnyRule
@@ -80,7 +81,7 @@ class Composite(Rule):
                 continue
             scored = part.rule.operation(scale, unit_type)
             if part.applies_when is not None:
-                out = op.Unavailable("not-applicable", "不满足适用条件")
+                out = op.Unavailable("not-applicable", say("不满足适用条件"))
                 scored = op.If(parse_formula(part.applies_when), scored, out)
             weighed.append((exact(pick(part.weight, unit_type)), scored))
         return op.weighted_mean(weighed)
@@ -97,9 +98,14 @@ class Composite(Rule):
         sentences = []
         for index, part in enumerate(self.parts):
             mark = marks[index] if index < len(marks) else f"({index + 1})"
-            weight = f"占{spread(part.weight, '%')}" if percent else f"权重{spread(part.weight)}"
-            only = f"(仅{'、'.join(part.unit_types)})" if part.unit_types is not None else ""
-            name = f"{part.name}——" if part.name else ""
+            weight = (
+                say("占{weight}", weight=spread(part.weight, "%"))
+                if percent
+                else say("权重{weight}", weight=spread(part.weight))
+            )
+            if part.unit_types is not None:
+                weight = say("{weight}(仅{types})", weight=weight, types=joined(part.unit_types, "、"))
             rule = part.rule.standard(words, scale)
-            sentences.append(f"{mark}{weight}{only}:{name}{rule}")
-        return ";".join(sentences) + "。某部分不适用时,其权重按比例归其余部分"
+            text = say("{name}——{text}", name=part.name, text=rule) if part.name else rule
+            sentences.append(say("{mark}{weight}:{text}", mark=mark, weight=weight, text=text))
+        return say("{parts}。某部分不适用时,其权重按比例归其余部分", parts=joined(sentences, ";"))

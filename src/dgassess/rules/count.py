@@ -6,6 +6,7 @@ from typing import Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Number, Scale, Words, exact, plain
 from dgassess.rules.rule import Rule, Use
+from dgassess.values.language import joined, say
 
 
 class CountRule(Rule):
@@ -35,10 +36,15 @@ class CountRule(Rule):
 
     def standard(self, words: Words, scale: Scale) -> str:
         lowest = self._lowest(scale)
-        base = f"基础分{plain(lowest)}分," if lowest else ""
-        unit = words.unit(self.question) or "次"
-        cap = plain(self._cap(scale))
-        return f"{words.label(self.question)}:{base}每{unit}计{plain(self.each)}分,最高{cap}分"
+        unit, points = words.unit(self.question), plain(self.each)
+        said = [say("基础分{points}分", points=plain(lowest))] if lowest else []
+        said += [
+            say("每{unit}计{points}分", unit=unit, points=points)
+            if unit
+            else say("每次计{points}分", points=points),
+            say("最高{points}分", points=plain(self._cap(scale))),
+        ]
+        return say("{label}:{text}", label=words.label(self.question), text=joined(said, ","))
 
     def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
         return self._cap(scale) if self.each > 0 else min(self._lowest(scale), self._cap(scale))

@@ -8,6 +8,7 @@ from pydantic import Field
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Number, Scale, Strict, Words, exact, plain
 from dgassess.rules.rule import Rule, Use
+from dgassess.values.language import in_chinese, joined, say
 
 
 class DeductionItem(Strict):
@@ -46,12 +47,21 @@ class Deduction(Rule):
 
     def standard(self, words: Words, scale: Scale) -> str:
         base, floor = self._bounds(scale)
-        items = [
-            f"{words.label(item.question)}每{words.unit(item.question) or '次'}扣{plain(item.each)}分"
-            + (f"(最多扣{plain(item.cap)}分)" if item.cap is not None else "")
-            for item in self.items
-        ]
-        return f"基础分{plain(base)}分;{'、'.join(items)},扣至{plain(floor)}分为止"
+        items = [_sentence(item, words) for item in self.items]
+        said = joined(items, "、") if in_chinese() else joined(items, ";")
+        return say(
+            "基础分{base}分;{items},扣至{floor}分为止", base=plain(base), items=said, floor=plain(floor)
+        )
 
     def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
         return self._bounds(scale)[0]
+
+
+def _sentence(item: DeductionItem, words: Words) -> str:
+    label, unit, points = words.label(item.question), words.unit(item.question), plain(item.each)
+    text = (
+        say("{label}每{unit}扣{points}分", label=label, unit=unit, points=points)
+        if unit
+        else say("{label}每次扣{points}分", label=label, points=points)
+    )
+    return text if item.cap is None else say("{text}(最多扣{points}分)", text=text, points=plain(item.cap))

@@ -8,6 +8,7 @@ from dgassess.expressions import operations as op
 from dgassess.expressions.parser import FormulaProblem, parse_formula
 from dgassess.rules.fields import Scale, Words, plain
 from dgassess.rules.rule import Rule, Use
+from dgassess.values.language import joined, say
 
 
 class Expression(Rule):
@@ -40,10 +41,11 @@ class Expression(Rule):
 
     def standard(self, words: Words, scale: Scale) -> str:
         names = dict.fromkeys(op.input_names(parse_formula(self.formula)))
-        where = "、".join(f"{name}为{words.label(name)}" for name in names)
-        bounds = f",结果限于{plain(scale.lowest)}—{plain(scale.highest)}分" if self.clamp else ""
-        return (
-            f"按公式计分:{self.formula},其中{where}{bounds}"
-            if where
-            else f"按公式计分:{self.formula}{bounds}"
-        )
+        said = [say("按公式计分:{formula}", formula=self.formula)]
+        if names:
+            labels = (say("{name}为{label}", name=name, label=words.label(name)) for name in names)
+            said.append(say("其中{names}", names=joined(labels, "、")))
+        if self.clamp:
+            low, high = plain(scale.lowest), plain(scale.highest)
+            said.append(say("结果限于{lowest}—{highest}分", lowest=low, highest=high))
+        return joined(said, ",")

@@ -5,6 +5,7 @@ from typing import Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.aggregation import Aggregation, WeightedChildren, some_apply
 from dgassess.rules.fields import Scale
+from dgassess.values.language import say
 
 
 class MinimumOf(Aggregation):
@@ -19,7 +20,7 @@ class MinimumOf(Aggregation):
         return some_apply(children, op.Minimum(tuple(_or_else(child, most) for child in counted)))
 
     def sentence(self) -> str:
-        return "取下级得分的最低值"
+        return say("取下级得分的最低值")
 
 
 class MaximumOf(Aggregation):
@@ -33,7 +34,7 @@ class MaximumOf(Aggregation):
         return some_apply(children, op.Maximum(tuple(_or_else(child, least) for child in counted)))
 
     def sentence(self) -> str:
-        return "取下级得分的最高值"
+        return say("取下级得分的最高值")
 
 
 def _or_else(child: op.Operation, otherwise: op.Operation) -> op.Operation:

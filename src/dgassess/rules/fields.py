@@ -9,6 +9,7 @@ from typing import Annotated, Any, Protocol, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticKnownError
 
+from dgassess.values.language import in_chinese, joined, say_as
 from dgassess.values.numbers import show_plain
 
 # The key that stands for every unit type not named in a mapping by unit type.
@@ -83,11 +84,25 @@ def plain(value: Decimal | Fraction | int) -> str:
     return show_plain(value)
 
 
+def measured(value: Decimal | Fraction | int, unit: str) -> str:
+    """A declared number with its unit: 95%, 12件, in other languages 12 cases."""
+    return f"{plain(value)}{unit}" if in_chinese() or unit in ("%", "‰", "") else f"{plain(value)} {unit}"
+
+
+def type_name(unit_type: str) -> str:
+    """A key of a mapping by unit type as readers know it."""
+    return say_as("unit types", "其他") if unit_type == DEFAULT_TYPE else unit_type
+
+
 def spread(value: Any, unit: str = "", sign: str = "") -> str:
     """A parameter for a sentence: `≥95%`, or `省≥98%、市≥95%、其他≥90%` when it differs by unit type."""
     if isinstance(value, Mapping):
-        return "、".join(
-            f"{'其他' if unit_type == DEFAULT_TYPE else unit_type}{sign}{plain(number)}{unit}"
-            for unit_type, number in value.items()
+        blank = "" if in_chinese() else " "
+        return joined(
+            (
+                f"{type_name(unit_type)}{blank}{sign}{measured(number, unit)}"
+                for unit_type, number in value.items()
+            ),
+            "、",
         )
-    return f"{sign}{plain(value)}{unit}"
+    return f"{sign}{measured(value, unit)}"

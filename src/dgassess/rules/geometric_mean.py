@@ -5,6 +5,7 @@ from typing import Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.aggregation import Aggregation, WeightedChildren, some_apply
 from dgassess.rules.fields import Scale
+from dgassess.values.language import say
 
 
 class GeometricMean(Aggregation):
@@ -30,4 +31,4 @@ class GeometricMean(Aggregation):
         return some_apply(children, op.If(any_zero, zero, mean)) if weighed else op.weighted_mean([])
 
     def sentence(self) -> str:
-        return "下级得分按权重加权几何平均(任一为0则为0)"
+        return say("下级得分按权重加权几何平均(任一为0则为0)")

@@ -5,6 +5,7 @@ from typing import Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.aggregation import Aggregation, WeightedChildren, some_apply
 from dgassess.rules.fields import Scale
+from dgassess.values.language import say
 
 
 class HarmonicMean(Aggregation):
@@ -26,4 +27,4 @@ class HarmonicMean(Aggregation):
         return some_apply(children, op.If(any_zero, zero, op.Divide(op.number(1), mean_of_inverses)))
 
     def sentence(self) -> str:
-        return "下级得分按权重加权调和平均(任一为0则为0)"
+        return say("下级得分按权重加权调和平均(任一为0则为0)")

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import NoValueForType, NumberByType, Scale, pick, plain, spread
+from dgassess.values.language import say
 
 
 def check_goalposts(floor: NumberByType, target: NumberByType) -> None:
@@ -40,7 +41,13 @@ def interpolated(
 
 
 def interpolation_sentence(
-    floor: NumberByType, target: NumberByType, unit: str, scale: Scale, *, clamp: bool = True
+    floor: NumberByType,
+    target: NumberByType,
+    unit: str,
+    scale: Scale,
+    *,
+    clamp: bool = True,
+    logarithmic: bool = False,
 ) -> str:
     """`≤50%得0分,省≥100%、县≥90%得满分,其间线性插值`, with the signs turned where less is better."""
     floors, targets = ([*b.values()] if isinstance(b, Mapping) else [b] for b in (floor, target))
@@ -48,6 +55,14 @@ def interpolation_sentence(
     worse, better = ("≤", "≥") if rising else ("≥", "≤") if falling else ("", "")
     if not clamp:
         worse = better = ""
-    between = "其间线性插值" if clamp else "其余按同一直线推算,不封顶、不保底"
-    low = f"{spread(floor, unit, worse)}得{plain(scale.lowest)}分"
-    return f"{low},{spread(target, unit, better)}得满分,{between}"
+    return say(
+        "{floor}得{lowest}分,{target}得满分,{between}",
+        floor=spread(floor, unit, worse),
+        lowest=plain(scale.lowest),
+        target=spread(target, unit, better),
+        between=say("其间按对数插值")
+        if logarithmic
+        else say("其间线性插值")
+        if clamp
+        else say("其余按同一直线推算,不封顶、不保底"),
+    )

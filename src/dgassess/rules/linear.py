@@ -11,6 +11,7 @@ from dgassess.expressions import operations as op
 from dgassess.rules.fields import NumberByType, Scale, Words, exact, pick
 from dgassess.rules.interpolation import check_goalposts, interpolated, interpolation_sentence
 from dgassess.rules.rule import Rule, Use, mappings
+from dgassess.values.language import say
 from dgassess.values.numbers import from_float
 
 
@@ -54,9 +55,10 @@ class Linear(Rule):
 
     def standard(self, words: Words, scale: Scale) -> str:
         unit = words.unit(self.question)
-        text = interpolation_sentence(self.floor, self.target, unit, scale, clamp=self.clamp)
-        text = text.replace("线性插值", "按对数插值") if self.logarithmic else text
-        return f"{words.label(self.question)}:{text}"
+        text = interpolation_sentence(
+            self.floor, self.target, unit, scale, clamp=self.clamp, logarithmic=self.logarithmic
+        )
+        return say("{label}:{text}", label=words.label(self.question), text=text)
 
 
 def _ln(value: Fraction) -> Fraction:

@@ -5,6 +5,7 @@ from typing import Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Scale, plain
 from dgassess.rules.peers import PeerRule, stretched
+from dgassess.values.language import say
 
 
 class MinMax(PeerRule):
@@ -22,4 +23,4 @@ class MinMax(PeerRule):
         )
 
     def method(self, scale: Scale) -> str:
-        return f"极差标准化(最优得满分,最差得{plain(scale.lowest)}分)"
+        return say("极差标准化(最优得满分,最差得{lowest}分)", lowest=plain(scale.lowest))

@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import model_validator
 
-from dgassess.rules.fields import DEFAULT_TYPE, Number, exact, pick
+from dgassess.rules.fields import Number, exact, pick, type_name
 from dgassess.rules.rule import Rule
+from dgassess.values.language import joined, say
 
 Table = Mapping[str, Decimal]
 
@@ -53,7 +54,8 @@ class OptionPoints(Rule):
         """The tables in words, named by unit type where they differ."""
         if not self.differs_by_type:
             return one(self.tables[0])
-        return ";".join(
-            f"{'其他' if name == DEFAULT_TYPE else name}——{one(table)}"
+        tables = (
+            say("{name}——{text}", name=type_name(name), text=one(table))
             for name, table in zip(self.points, self.tables, strict=True)
         )
+        return joined(tables, ";")

@@ -14,10 +14,17 @@ from dgassess.expressions import operations as op
 from dgassess.rules.fields import Scale, Words, plain
 from dgassess.rules.rule import Rule, Use
 from dgassess.rules.simple import SimpleRule
+from dgassess.values.language import msg, say, say_as
 
 PREFIX = "peers."
 Statistic = Literal["count", "minimum", "maximum", "mean", "deviation", "worse", "rank"]
-_PEER_WORDS = {"type": "同级", "class": "同类"}
+_GROUPS = {
+    ("type", "class"): msg("同级同类内"),
+    ("class", "type"): msg("同类同级内"),
+    ("type",): msg("同级内"),
+    ("class",): msg("同类内"),
+    (): msg("全部对象内"),
+}
 
 
 class PeerRule(Rule):
@@ -35,7 +42,7 @@ class PeerRule(Rule):
 
     @abstractmethod
     def method(self, scale: Scale) -> str:
-        """The method in Chinese, such as 极差标准化."""
+        """The method in words, such as 极差标准化."""
 
     def statistic(self, name: Statistic) -> op.Input:
         """The input that stands for a statistic of the peer group."""
@@ -56,7 +63,9 @@ class PeerRule(Rule):
         relative = op.clamp(self.relative(scale), low, high)
         # A formula may look at the rank alone; a blank answer still has no rank, and is missing.
         own = op.Input(self.question)
-        answered = op.If(op.Compare(own, "==", own), relative, op.Unavailable("missing", "未填"))
+        answered = op.If(
+            op.Compare(own, "==", own), relative, op.Unavailable("missing", say_as("reason", "未填"))
+        )
         return op.If(enough, answered, self.fallback.operation(scale, unit_type))
 
     def most(self, scale: Scale) -> Fraction:
@@ -67,11 +76,14 @@ class PeerRule(Rule):
         return max(self.most(scale), self.fallback.largest(scale, unit_type))
 
     def standard(self, words: Words, scale: Scale) -> str:
-        group = "".join(_PEER_WORDS[peer] for peer in self.peers) or "全部对象"
-        better = "(越低越好)" if self.direction == "lower" else ""
-        return (
-            f"{words.label(self.question)}{better}:{group}内{self.method(scale)};"
-            f"样本少于{self.minimum_group}个时改按——{self.fallback.standard(words, scale)}"
+        label = words.label(self.question)
+        return say(
+            "{label}:{group}{method};样本少于{least}个时改按——{fallback}",
+            label=say("{label}(越低越好)", label=label) if self.direction == "lower" else label,
+            group=say(_GROUPS[tuple(dict.fromkeys(self.peers))]),
+            method=self.method(scale),
+            least=self.minimum_group,
+            fallback=self.fallback.standard(words, scale),
         )
 
 
@@ -83,4 +95,4 @@ def stretched(part: op.Operation, whole: op.Operation, scale: Scale) -> op.Opera
 
 def lowest_to_highest(scale: Scale) -> str:
     """The scale in words."""
-    return f"{plain(scale.lowest)}—{plain(scale.highest)}分"
+    return say("{lowest}—{highest}分", lowest=plain(scale.lowest), highest=plain(scale.highest))

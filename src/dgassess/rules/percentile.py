@@ -5,6 +5,7 @@ from typing import Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Scale
 from dgassess.rules.peers import PeerRule, lowest_to_highest, stretched
+from dgassess.values.language import say
 
 
 class Percentile(PeerRule):
@@ -17,4 +18,4 @@ class Percentile(PeerRule):
         return stretched(self.statistic("worse"), others, scale)
 
     def method(self, scale: Scale) -> str:
-        return f"百分位得分({lowest_to_highest(scale)})"
+        return say("百分位得分({points})", points=lowest_to_highest(scale))

@@ -8,8 +8,9 @@ from typing import Any, Literal
 from pydantic import model_validator
 
 from dgassess.expressions import operations as op
-from dgassess.rules.fields import DEFAULT_TYPE, Number, Scale, Words, exact, pick, plain
+from dgassess.rules.fields import Number, Scale, Words, exact, measured, pick, plain, type_name
 from dgassess.rules.rule import Rule, Use, mappings
+from dgassess.values.language import joined, say
 
 Curve = tuple[tuple[Number, Number], ...]
 
@@ -52,13 +53,18 @@ class Piecewise(Rule):
         unit = words.unit(self.question)
 
         def line(curve: Curve) -> str:
-            return "、".join(f"{plain(value)}{unit}得{plain(score)}分" for value, score in curve)
+            points = (
+                say("{reach}得{score}分", reach=measured(value, unit), score=plain(score))
+                for value, score in curve
+            )
+            return joined(points, "、")
 
         if isinstance(self.points, Mapping):
-            text = ";".join(
-                f"{'其他' if unit_type == DEFAULT_TYPE else unit_type}——{line(curve)}"
+            curves = (
+                say("{name}——{text}", name=type_name(unit_type), text=line(curve))
                 for unit_type, curve in self.points.items()
             )
+            text = joined(curves, ";")
         else:
             text = line(self.points)
-        return f"{words.label(self.question)}:{text},各点之间线性插值"
+        return say("{label}:{points},各点之间线性插值", label=words.label(self.question), points=text)

@@ -8,6 +8,7 @@ from pydantic import Field
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Number, Scale, exact, plain
 from dgassess.rules.peers import PeerRule
+from dgassess.values.language import joined, say
 
 
 class RankPoints(PeerRule):
@@ -29,5 +30,9 @@ class RankPoints(PeerRule):
         return min(scale.highest, max(exact(points) for points in (*self.points, self.otherwise)))
 
     def method(self, scale: Scale) -> str:
-        steps = "、".join(f"第{rank}名{plain(points)}分" for rank, points in enumerate(self.points, 1))
-        return f"排名赋分({steps}、其余{plain(self.otherwise)}分)"
+        steps = [
+            say("第{rank}名{points}分", rank=rank, points=plain(points))
+            for rank, points in enumerate(self.points, 1)
+        ]
+        rest = say("其余{points}分", points=plain(self.otherwise))
+        return say("排名赋分({steps})", steps=joined([*steps, rest], "、"))

@@ -11,6 +11,7 @@ from dgassess.rules.banding import BandsByType, banded, bands_sentence, check_ba
 from dgassess.rules.fields import Number, NumberByType, Scale, Words, exact, pick, plain
 from dgassess.rules.interpolation import check_goalposts, interpolated, interpolation_sentence
 from dgassess.rules.rule import Rule, Use, mappings
+from dgassess.values.language import in_chinese, say
 
 
 class Ratio(Rule):
@@ -77,8 +78,8 @@ class Ratio(Rule):
             case "full":
                 return op.Constant(scale.highest)
             case "missing":
-                return op.Unavailable("missing", "分母为0")
-        return op.Unavailable("not-applicable", "分母为0")
+                return op.Unavailable("missing", say("分母为0"))
+        return op.Unavailable("not-applicable", say("分母为0"))
 
     def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
         if self.bands is None or self.otherwise is None or self.zero_denominator == "full":
@@ -86,17 +87,27 @@ class Ratio(Rule):
         return max([exact(self.otherwise), *(exact(band.score) for band in pick(self.bands, unit_type))])
 
     def standard(self, words: Words, scale: Scale) -> str:
-        top = "+".join(words.label(key) for key in self.numerators)
+        top = ("+" if in_chinese() else " + ").join(words.label(key) for key in self.numerators)
         top = f"({top})" if len(self.numerators) > 1 else top
         if self.bands is not None and self.otherwise is not None:
             text = bands_sentence(self.bands, self.otherwise, "%")
         else:
             assert self.floor is not None and self.target is not None
             text = interpolation_sentence(self.floor, self.target, "%", scale)
-        zero = {
-            "not-applicable": "不计分(不适用)",
-            "zero": f"得{plain(scale.lowest)}分",
-            "full": "得满分",
-            "missing": "视为缺项",
-        }
-        return f"{top}÷{words.label(self.denominator)}×100%:{text};分母为0的{zero[self.zero_denominator]}"
+        return say(
+            "{top}÷{bottom}×100%:{text};{zero}",
+            top=top,
+            bottom=words.label(self.denominator),
+            text=text,
+            zero=self._zero_sentence(scale),
+        )
+
+    def _zero_sentence(self, scale: Scale) -> str:
+        match self.zero_denominator:
+            case "zero":
+                return say("分母为0的得{points}分", points=plain(scale.lowest))
+            case "full":
+                return say("分母为0的得满分")
+            case "missing":
+                return say("分母为0的视为缺项")
+        return say("分母为0的不计分(不适用)")

@@ -5,6 +5,7 @@ from typing import Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Scale
 from dgassess.rules.peers import PeerRule, stretched
+from dgassess.values.language import say
 
 
 class RatioToBest(PeerRule):
@@ -19,4 +20,4 @@ class RatioToBest(PeerRule):
         return op.If(op.Compare(value, "==", best), op.Constant(scale.highest), stretched(part, whole, scale))
 
     def method(self, scale: Scale) -> str:
-        return "与最优值之比(最优得满分)"
+        return say("与最优值之比(最优得满分)")

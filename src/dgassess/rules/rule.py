@@ -1,4 +1,4 @@
-"""What every rule kind offers: its fields, its inputs, its formula as operations, its Chinese sentence."""
+"""What every rule kind offers: its fields, its inputs, its formula as operations, its sentence."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ class Rule(Strict):
 
     @abstractmethod
     def standard(self, words: Words, scale: Scale) -> str:
-        """The scoring standard (计分标准) as a Chinese sentence without a final full stop."""
+        """The scoring standard (计分标准) as a sentence without a final full stop."""
 
     def demands(self, unit_type: str | None) -> set[str]:
         """The local keys this rule may demand of units of a type."""

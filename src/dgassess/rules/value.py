@@ -5,6 +5,7 @@ from typing import Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Scale, Words, plain
 from dgassess.rules.rule import Rule, Use
+from dgassess.values.language import say
 
 
 class Value(Rule):
@@ -20,4 +21,9 @@ class Value(Rule):
         return op.clamp(op.Input(self.question), op.Constant(scale.lowest), op.Constant(scale.highest))
 
     def standard(self, words: Words, scale: Scale) -> str:
-        return f"{words.label(self.question)}:填报值即为得分({plain(scale.lowest)}—{plain(scale.highest)})"
+        return say(
+            "{label}:填报值即为得分({lowest}—{highest})",
+            label=words.label(self.question),
+            lowest=plain(scale.lowest),
+            highest=plain(scale.highest),
+        )

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.aggregation import Aggregation, WeightedChildren
 from dgassess.rules.fields import Scale
+from dgassess.values.language import say
 
 
 class WeightedMean(Aggregation):
@@ -17,4 +18,4 @@ class WeightedMean(Aggregation):
         return op.weighted_mean(children)
 
     def sentence(self) -> str:
-        return "下级得分按权重加权平均"
+        return say("下级得分按权重加权平均")

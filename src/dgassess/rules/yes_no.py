@@ -6,6 +6,7 @@ from typing import Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Number, Scale, Words, exact, plain
 from dgassess.rules.rule import Rule, Use
+from dgassess.values.language import say
 
 
 class YesNo(Rule):
@@ -29,7 +30,7 @@ class YesNo(Rule):
 
     def standard(self, words: Words, scale: Scale) -> str:
         yes, no = self._scores(scale)
-        return f"是得{plain(yes)}分,否得{plain(no)}分"
+        return say("是得{yes}分,否得{no}分", yes=plain(yes), no=plain(no))
 
     def largest(self, scale: Scale, unit_type: str | None) -> Fraction:
         return max(self._scores(scale))

@@ -5,6 +5,7 @@ from typing import Literal
 from dgassess.expressions import operations as op
 from dgassess.rules.fields import Number, Scale, plain
 from dgassess.rules.peers import PeerRule
+from dgassess.values.language import say
 
 
 class ZScore(PeerRule):
@@ -23,7 +24,8 @@ class ZScore(PeerRule):
         return op.If(op.Compare(deviation, "==", op.number(0)), op.number(self.centre), moved)
 
     def method(self, scale: Scale) -> str:
-        return (
-            f"标准差标准化(均值得{plain(self.centre)}分,"
-            f"每优于均值一个标准差加{plain(self.spread)}分,劣于则减)"
+        return say(
+            "标准差标准化(均值得{centre}分,每优于均值一个标准差加{spread}分,劣于则减)",
+            centre=plain(self.centre),
+            spread=plain(self.spread),
         )

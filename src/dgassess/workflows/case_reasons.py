@@ -9,6 +9,7 @@ from dgassess.engine.arithmetic import Arithmetic, figure
 from dgassess.engine.results import UnitResult
 from dgassess.engine.scoring import ScoringUnit
 from dgassess.model.nodes import Described
+from dgassess.values.language import say
 from dgassess.workflows.ready_systems import ReadySystem, explainer_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,12 @@ class Reasons:
         node = self.result.nodes[node_id]
         if node.contribution is None or node.score is None or node.share is None:
             return self.node(node_id)
-        text = f"折算分:{figure(node.share * 100)}%×{figure(node.score)}={figure(node.contribution)}"
+        text = say(
+            "折算分:{share}%×{score}={contribution}",
+            share=figure(node.share * 100),
+            score=figure(node.score),
+            contribution=figure(node.contribution),
+        )
         return (*self.node(node_id), text)
 
     def base(self) -> Lines:

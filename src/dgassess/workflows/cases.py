@@ -13,6 +13,7 @@ from dgassess.loading.responses import read_unit
 from dgassess.model.systems import SystemFile
 from dgassess.rules.fields import NoValueForType
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors
+from dgassess.values.language import speaking
 from dgassess.workflows.case_comparison import Comparison, Difference, Figure
 from dgassess.workflows.case_reasons import Reasons
 from dgassess.workflows.content import (
@@ -122,5 +123,6 @@ def _run(loaded: LoadedCases, index: int, scorers: dict[Path, CheckedSystem]) ->
         return CaseOutcome(case.id, case.name, place, (), found, loaded, inline=inline)
     result = ready.scorer.score_unit(unit, case.basis)
     comparison = Comparison(loaded.document, index, case, Reasons(ready, unit, result))
-    figures = tuple(comparison.figures())
+    with speaking(ready.system.lang):
+        figures = tuple(comparison.figures())
     return CaseOutcome(case.id, case.name, place, figures, (), loaded, ready, result, inline)

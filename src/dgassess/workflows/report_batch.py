@@ -15,6 +15,7 @@ from dgassess.engine.results import Results
 from dgassess.loading.reading import Reading
 from dgassess.reporting.cohort_audience import too_few
 from dgassess.reporting.definition import ReportDefinition
+from dgassess.reporting.look import Look
 from dgassess.values.diagnostics import DefectsFound, Diagnostic
 from dgassess.values.language import speaking
 from dgassess.workflows.content import UsageProblem, expand
@@ -88,7 +89,7 @@ def _rendered(
                     _take(one, manifest, made)
                     progress(len(made), total)
         missing = frozenset(file for one in made for file in one.missing)
-        extra = _index(job, results, prepared, manifest, defective, bulletin, missing)
+        extra = _index(job, definition.look, results, prepared, manifest, defective, bulletin, missing)
     batch = _batch(job, made, unchanged + (bulletin.unchanged if bulletin else 0), extra, prepared, defective)
     names = {report.name for report in prepared.reports} | set(bulletin.names if bulletin else ())
     known = names | ({extra.name} if extra is not None else set())
@@ -195,6 +196,7 @@ def _bulletin(job: ReportJob, results: Results, manifest: Manifest) -> _Bulletin
 
 def _index(
     job: ReportJob,
+    look: Look,
     results: Results,
     prepared: Prepared,
     manifest: Manifest,
@@ -211,6 +213,7 @@ def _index(
             results,
             prepared.reports,
             job,
+            look,
             [(name, bulletin.job.formats) for name in bulletin.names] if bulletin else (),
             [Path(place).name for place in places],
             missing,

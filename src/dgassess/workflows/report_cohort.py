@@ -17,7 +17,7 @@ from dgassess.reporting.figures import origin
 from dgassess.reporting.wording import period_text
 from dgassess.rules.fields import exact
 from dgassess.values.diagnostics import Diagnostic
-from dgassess.values.language import speaking
+from dgassess.values.language import joined, say, speaking
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import safe_name
 from dgassess.workflows.ready_systems import ReadySystem, ready_system
@@ -42,12 +42,12 @@ def cohort_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
         )
     ready = ready_system(responses.system)
     scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
-    previous, found = _previous(job, ready, responses.system)
-    period = _period(scored)
-    contents = functools.partial(_contents, job, definition, ready, scored, previous, period)
     language = ready.system.lang
     with speaking(language):
+        previous, found = _previous(job, ready, responses.system)
+        period = _period(scored)
         name = safe_name(definition.name, period_text(period))
+    contents = functools.partial(_contents, job, definition, ready, scored, previous, period)
     report = PreparedReport(name, definition.name, contents, language=language)
     return Prepared([report], (*scored.diagnostics, *found), language=language)
 
@@ -79,14 +79,18 @@ def _previous(
 def _period(scored: Scored) -> str:
     """The responses' period; of several, which scoring warns of, all in order."""
     periods = {response.response.period for response in scored.responses.values()}
-    return "、".join(sorted(periods))
+    return joined(sorted(periods), "、")
 
 
 def _words(ready: ReadySystem) -> SystemText:
     """The system in words, without any unit's answers."""
     system = ready.system
     parents = {node.id: parent for node, parent, _ in system.walk()}
-    parts = {clause.id: f"{part.id}、{part.title}" for part in system.clause_parts for clause in part.clauses}
+    parts = {
+        clause.id: say("{id}、{title}", id=part.id, title=part.title)
+        for part in system.clause_parts
+        for clause in part.clauses
+    }
     return SystemText(
         indicators=_indicators(
             ready, {id_: parent.name for id_, parent in parents.items() if parent is not None}

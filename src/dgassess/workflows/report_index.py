@@ -7,28 +7,33 @@ from urllib.parse import quote
 
 from dgassess.engine.results import Results, UnitResult
 from dgassess.reporting.index import IndexRow, write_index
+from dgassess.reporting.look import Look
 from dgassess.reporting.wording import Numbers, typeset
+from dgassess.values.language import in_chinese, say
 from dgassess.workflows.content import content_root
 from dgassess.workflows.report_job import PreparedReport, ReportJob
 
 INDEX = "index.html"
-_FORMATS = {"html": "网页", "pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+_ENDING = "指标体系"  # of the names of systems in Chinese; a title says it otherwise
+_FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 
 
 def index_page(
     results: Results,
     reports: Sequence[PreparedReport],
     job: ReportJob,
+    look: Look,
     others: Sequence[tuple[str, Sequence[str]]] = (),
     defective: Sequence[str] = (),
     missing: frozenset[str] = frozenset(),
 ) -> bytes:
     """The page for those who may see all units' scores.
 
-    others: names and formats of reports on all units. defective: files of responses that have none. missing: files that
-    could not be made, to which no link leads.
+    look: that of the units' reports. others: names and formats of reports on all units. defective: files of responses
+    that have none. missing: files that could not be made, to which no link leads.
     """
     numbers = Numbers.of(results)
+    system = results.system_name.removesuffix(_ENDING) if in_chinese() else results.system_name
     names = {report.unit: report.name for report in reports}
     ordered = sorted(results.units, key=lambda unit: (unit.rank is None, unit.rank or 0, unit.id))
     counts: dict[str | None, int] = {}
@@ -41,7 +46,7 @@ def index_page(
         return IndexRow(
             unit.id,
             unit.name,
-            "·".join(filter(None, (unit.type, unit.unit_class))),
+            ("·" if in_chinese() else ", ").join(filter(None, (unit.type, unit.unit_class))),
             numbers.score(unit.total),
             unit.level or "—",
             str(unit.rank) if unit.rank is not None else "—",
@@ -51,18 +56,20 @@ def index_page(
 
     return write_index(
         content_root() / "reports" / "theme" / "html",
-        title=f"{typeset(results.system_name.removesuffix('指标体系'))}报告目录",
-        notice="内部资料　注意保管",
+        title=say("{system}报告目录", system=typeset(system)),
+        notice=say("内部资料　注意保管"),
         organisation=job.organisation,
         date=job.date,
         rows=tuple(map(row, ordered)),
         others=tuple((name, _links(name, formats, missing)) for name, formats in others),
         defective=tuple(defective),
-        basis="核定" if results.basis == "verified" else "自评（未经核定）",
+        basis=say("核定") if results.basis == "verified" else say("自评（未经核定）"),
         version=f"{typeset(results.system_name)} {results.system_version}",
+        look=look,
     )
 
 
 def _links(name: str, formats: Sequence[str], missing: frozenset[str]) -> tuple[tuple[str, str], ...]:
     files = ((one, f"{name}.{one}") for one in formats)
-    return tuple((_FORMATS.get(one, one), quote(file)) for one, file in files if file not in missing)
+    called = {"html": say("网页"), **_FORMATS}
+    return tuple((called.get(one, one), quote(file)) for one, file in files if file not in missing)

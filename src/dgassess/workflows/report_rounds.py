@@ -10,7 +10,7 @@ from pathlib import Path
 from dgassess.engine.results import Results, UnitResult
 from dgassess.reporting.change_text import ChangeNoteText, NodeMove, UnitMove
 from dgassess.reporting.wording import period_text
-from dgassess.values.language import speaking
+from dgassess.values.language import joined, say, speaking
 from dgassess.values.numbers import round_to
 from dgassess.workflows.method_changes import method_changes
 from dgassess.workflows.method_lineage import kinds_of, origins_of
@@ -86,10 +86,10 @@ def _comparable(before: CheckedSystem, after: CheckedSystem, origins: Mapping[st
 def _round_names(old: Scored, new: Scored) -> tuple[str, str]:
     """The periods of the two rounds; where they are the same, 上轮 and 本轮."""
     one, other = (
-        "、".join(dict.fromkeys(period_text(each.response.period) for each in scored.responses.values()))
+        joined(dict.fromkeys(period_text(each.response.period) for each in scored.responses.values()), "、")
         for scored in (old, new)
     )
-    return (one, other) if one and other and one != other else ("上轮", "本轮")
+    return (one, other) if one and other and one != other else (say("上轮"), say("本轮"))
 
 
 def _unit_move(

@@ -28,6 +28,7 @@ from dgassess.rules.ratio import Ratio
 from dgassess.rules.rule import Rule
 from dgassess.rules.value import Value
 from dgassess.rules.yes_no import YesNo
+from dgassess.values.language import joined, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,12 @@ class _Aims:
             case Checklist():
                 return [self._checklist(rule)]
             case YesNo():
-                return [self._said(rule.question, f"为“{self._better(rule)}”", named)]
+                return [self._said(rule.question, self._better(rule), named)]
             case Deduction():
                 return [
-                    self._said(one.question, "为0", True) for one in rule.items if self._number(one.question)
+                    self._said(one.question, say("为{figure}", figure="0"), True)
+                    for one in rule.items
+                    if self._number(one.question)
                 ]
             case Ratio():
                 return [self._ratio(rule, named)]
@@ -81,8 +84,8 @@ class _Aims:
         for part in rule.parts:
             if not part.applies_to(self.unit_type) or self._full(part.rule):
                 continue
-            name = f"{part.name}：" if part.name else ""
-            lines += [f"{name}{line}" for line in self.of(part.rule, named=not name) if line]
+            own = [line for line in self.of(part.rule, named=not part.name) if line]
+            lines += [say("{name}：{text}", name=part.name, text=line) for line in own] if part.name else own
         return lines
 
     def _full(self, rule: Rule) -> bool:
@@ -111,9 +114,13 @@ class _Aims:
         unit = question.asked.shown_unit if question is not None else ""
         return unit if unit in ("%", "‰", "") else f" {unit}"
 
-    def _said(self, key: str, text: str, named: bool) -> str:
+    def _label(self, key: str) -> str:
         question = self._question(key)
-        return f"{question.text}{text}" if named and question is not None else text
+        return question.text if question is not None else ""
+
+    def _said(self, key: str, text: str, named: bool) -> str:
+        label = self._label(key) if named else ""
+        return say("{label}{target}", label=label, target=text) if label else text
 
     def _option(self, key: str, option: str) -> str:
         question = self._question(key)
@@ -123,12 +130,13 @@ class _Aims:
     def _better(self, rule: YesNo) -> str:
         yes = self.scale.highest if rule.yes is None else exact(rule.yes)
         no = self.scale.lowest if rule.no is None else exact(rule.no)
-        return "是" if yes >= no else "否"
+        return say("为“是”") if yes >= no else say("为“否”")
 
     def _choice(self, rule: Choice, named: bool) -> str:
         points = rule.table(self.unit_type)
         best = max(points, key=lambda option: points[option])
-        return self._said(rule.question, f"{'：' if named else ''}{self._option(rule.question, best)}", named)
+        option = self._option(rule.question, best)
+        return say("{name}：{text}", name=self._label(rule.question), text=option) if named else option
 
     def _checklist(self, rule: Checklist) -> str:
         chosen = self._answer(rule.question)
@@ -136,7 +144,8 @@ class _Aims:
         points = rule.table(self.unit_type)
         left = [option for option in points if points[option] > 0 and option not in own]
         self.lacking += bool(left)
-        return "补齐：" + "、".join(self._option(rule.question, option) for option in left) if left else ""
+        named = [self._option(rule.question, option) for option in left]
+        return say("补齐：{options}", options=joined(named, "、")) if named else ""
 
     def _ratio(self, rule: Ratio, named: bool) -> str:
         if rule.bands is not None:
@@ -144,16 +153,18 @@ class _Aims:
         else:
             assert rule.floor is not None and rule.target is not None
             text = self._towards(rule.floor, rule.target, "%")
-        top = "＋".join(self._said(key, "", True) or key for key in rule.numerators)
-        bottom = self._said(rule.denominator, "", True) or rule.denominator
-        return f"{top}÷{bottom}{text}" if named else f"比率{text}"
+        if not named:
+            return say("比率{target}", target=text)
+        top = say("＋").join(self._label(key) or key for key in rule.numerators)
+        bottom = self._label(rule.denominator) or rule.denominator
+        return say("{top}÷{bottom}{target}", top=top, bottom=bottom, target=text)
 
     def _towards(self, floor: NumberByType, target: NumberByType, unit: str) -> str:
         low, high = pick(floor, self.unit_type), pick(target, self.unit_type)
         if unit == "%" and high == 100 and high > low:
-            return "达到100%"
+            return say("达到{figure}", figure="100%")
         if high == 0 and high < low:
-            return f"为0{unit}"
+            return say("为{figure}", figure=f"0{unit}")
         return f"{'≥' if high > low else '≤'}{plain(high)}{unit}"
 
     def _figure(self, rule: Rule, named: bool) -> str:
@@ -165,20 +176,21 @@ class _Aims:
             case Piecewise():
                 curve = pick(rule.points, self.unit_type)
                 best = max(score for _, score in curve)
-                text = f"达到{plain(next(value for value, score in curve if score == best))}{self._unit(rule.question)}"
+                reached = plain(next(value for value, score in curve if score == best))
+                text = say("达到{figure}", figure=f"{reached}{self._unit(rule.question)}")
             case CountRule():
                 text = self._count(rule)
             case Value():
-                text = f"达到{plain(self.scale.highest)}{self._unit(rule.question)}"
+                text = say("达到{figure}", figure=f"{plain(self.scale.highest)}{self._unit(rule.question)}")
             case _:
-                return "按计分标准达到满分"
+                return say("按计分标准达到满分")
         return self._said(rule.question, text, named)
 
     def _count(self, rule: CountRule) -> str:
         cap = self.scale.highest if rule.cap is None else exact(rule.cap)
         base = self.scale.lowest if rule.base is None else exact(rule.base)
         if rule.each <= 0:
-            return "为0"
+            return say("为{figure}", figure="0")
         return f"≥{math.ceil((cap - base) / exact(rule.each))}{self._unit(rule.question)}"
 
 
@@ -190,4 +202,5 @@ def _first(bands: Sequence[Band], unit: str) -> str:
         return text
     # Where more is not better, the band above is where it gets worse again.
     above = bands[place - 1]
-    return f"{text}且{'<' if above.at_least is not None else '≤'}{plain(above.bound)}{unit}"
+    below = f"{'<' if above.at_least is not None else '≤'}{plain(above.bound)}{unit}"
+    return say("{above}且{below}", above=text, below=below)

@@ -10,6 +10,7 @@ from dgassess.loading.systems import LoadedSystem
 from dgassess.reporting.change_text import ChangeNoteText, NodeMove, UnitMove
 from dgassess.reporting.wording import Numbers
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_errors
+from dgassess.values.language import say
 from dgassess.workflows.method_lineage import origins_of
 from dgassess.workflows.movements import Answers, Movement, known_answers, movements
 from dgassess.workflows.report_changes import change_texts, count_texts
@@ -92,15 +93,17 @@ def _moved(
 def _version_names(before: CheckedSystem, after: CheckedSystem) -> tuple[str, str]:
     """`2026.1.0版` and `2027.1.0版`; where the versions are the same, 原版 and 现版."""
     one, other = before.system.version, after.system.version
-    return (f"{one}版", f"{other}版") if one != other else ("原版", "现版")
+    if one == other:
+        return say("原版"), say("现版")
+    return say("{version}版", version=one), say("{version}版", version=other)
 
 
 def _identities(ready: CheckedSystem, called: str) -> tuple[tuple[str, str, str], ...]:
     system, questionnaire = ready.system, ready.questionnaire
     return (
-        (f"{system.name}（{called}）", system.version, system.digest),
+        (say("{name}（{called}）", name=system.name, called=called), system.version, system.digest),
         (
-            f"{questionnaire.name or questionnaire.id}（{called}）",
+            say("{name}（{called}）", name=questionnaire.name or questionnaire.id, called=called),
             questionnaire.version,
             questionnaire.digest,
         ),

@@ -24,9 +24,10 @@ from dgassess.reporting.contents import (
 from dgassess.reporting.wording import typeset
 from dgassess.rules.fields import exact
 from dgassess.values.answers import Answer
+from dgassess.values.language import in_chinese, joined, msg, say
 from dgassess.workflows.report_targets import Target, target_of
 
-_REVIEWER = "评估人员"
+_REVIEWER = msg("评估人员")
 _ADDRESS = "某某|某|工程师|工|老师|处长|科长|局长|主任|组长|专家|同志|先生|女士"
 _DOING = "现场|核对|核实|核查|核定|审核|评审|复核|复查|抽查|检查|查阅|认定|认为|指出|提出"
 _COUNTED = "[次项个件份]"
@@ -48,7 +49,9 @@ class SystemWords:
         """The system in words with one unit's answers put in."""
         system = self.system
         parts = {
-            clause.id: f"{part.id}、{part.title}" for part in system.clause_parts for clause in part.clauses
+            clause.id: say("{id}、{title}", id=part.id, title=part.title)
+            for part in system.clause_parts
+            for clause in part.clauses
         }
         return SystemText(
             indicators={
@@ -88,7 +91,7 @@ class SystemWords:
             clauses=indicator.clauses,
             responsible=indicator.responsible or "",
             answer_text=answer_text(explanation),
-            method_text="；".join(explanation.arithmetic),
+            method_text=joined(explanation.arithmetic, "；"),
             review_text=review_text(explanation, response),
             evidence=indicator.evidence,
             sensitivity=self._sensitivity(indicator, explanation),
@@ -135,7 +138,9 @@ def answer_text(explanation: NodeExplanation) -> str:
     lines = explanation.answers
     if len(lines) == 1:
         return typeset(lines[0].worded)
-    return "\n".join(f"{typeset(line.text)}：{typeset(line.worded)}" for line in lines)
+    return "\n".join(
+        say("{name}：{text}", name=typeset(line.text), text=typeset(line.worded)) for line in lines
+    )
 
 
 def review_text(explanation: NodeExplanation, response: WrittenResponse) -> str:
@@ -143,12 +148,17 @@ def review_text(explanation: NodeExplanation, response: WrittenResponse) -> str:
     reviews = response.response.reviews
     names = reviewers_of(response)
     found = [
-        f"{typeset(line.text)}核定为{line.answer}"
-        f"（自评{line.self_answer}，调整原因：{without_names(reviews[line.question].reason, names)}）"
+        say(
+            "{question}核定为{answer}（自评{own}，调整原因：{reason}）",
+            question=typeset(line.text),
+            answer=line.answer,
+            own=line.self_answer,
+            reason=without_names(reviews[line.question].reason, names),
+        )
         for line in explanation.answers
         if line.self_answer is not None and line.question in reviews
     ]
-    return "；".join(found)
+    return joined(found, "；")
 
 
 def reviewers_of(response: WrittenResponse) -> tuple[str, ...]:
@@ -165,10 +175,21 @@ def without_names(text: str, names: Sequence[str]) -> str:
     """
     for name in names:
         if len(name) > 1:
-            text = text.replace(name, _REVIEWER)
+            text = (
+                text.replace(name, say(_REVIEWER)) if in_chinese() else _whole(name).sub(say(_REVIEWER), text)
+            )
         elif name in text and not name.isdecimal():
-            text = _single(name).sub(_REVIEWER, text)
+            text = _single(name).sub(say(_REVIEWER), text)
     return text
+
+
+def _whole(name: str) -> re.Pattern[str]:
+    """A name that is no part of a longer word: of Ann there is none in annual or Annual."""
+    start, end = (
+        (r"(?<![A-Za-z])" if name[0].isascii() else ""),
+        (r"(?![A-Za-z])" if name[-1].isascii() else ""),
+    )
+    return re.compile(f"{start}{re.escape(name)}{end}")
 
 
 def _single(name: str) -> re.Pattern[str]:
@@ -219,5 +240,5 @@ def evidence_of(response: WrittenResponse) -> list[EvidenceText]:
 
 def _evidence(item: EvidenceItem) -> str:
     text = item.title or item.file or ""
-    seen = f"现场查阅:{item.on_site}" if item.on_site else ""
-    return ";".join(part for part in (text, seen, item.note or "") if part)
+    seen = say("现场查阅:{what}", what=item.on_site) if item.on_site else ""
+    return joined((part for part in (text, seen, item.note or "") if part), ";")
