@@ -22,8 +22,8 @@ from dgassess.workflows.report_job import ReportJob
 
 @functools.cache
 def engine_digest() -> str:
-    """sha256 over the names and texts of the program's own source files; line ends do not count."""
-    return _digest(Path(dgassess.__file__).parent, ".py")
+    """sha256 over the names and texts of the program's own source files and catalogues; line ends do not count."""
+    return _digest(Path(dgassess.__file__).parent, (".py", ".po"))
 
 
 def report_digest(definition: ReportDefinition) -> str:
@@ -42,7 +42,7 @@ def _folders_digest(folders: tuple[Path, ...]) -> str:
     return f"sha256:{total.hexdigest()}"
 
 
-def _digest(root: Path, suffix: str = "") -> str:
+def _digest(root: Path, suffix: str | tuple[str, ...] = "") -> str:
     total = hashlib.sha256()
     named: dict[str, str] = {}
     # os.walk rather than Path.rglob: some four hundred files, in every report.
