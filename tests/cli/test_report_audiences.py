@@ -223,6 +223,45 @@ def test_a_small_group_is_not_compared_outside_whatever_the_report_says(tmp_path
         assert "同类均值" not in seen[audience].replace("均值、中位数", "")
 
 
+@pytest.mark.parametrize("previous", ["rounds", "versions"])
+def test_a_change_note_for_the_public_is_about_no_single_unit(tmp_path: Path, previous: str) -> None:
+    """Neither names nor codes, nor a total, nor how far one unit's moved; five units are needed."""
+    park, responses = cohort(tmp_path, 5)
+    earlier = {"rounds": tmp_path / "before", "versions": tmp_path / "older"}[previous]
+    if previous == "versions":
+        old = SYSTEM.replace("1.2.0", "1.1.0").replace("上线事项, weight: 50", "上线事项, weight: 30")
+        earlier = write_park(
+            earlier, old.replace("办件质量, weight: 50", "办件质量, weight: 70"), QUESTIONNAIRE
+        )
+    for number, (name, score) in enumerate(
+        [("东园", 21.03), *OTHERS.items()] if previous == "rounds" else ()
+    ):
+        answers = dict.fromkeys(("JC-1.cov", "JC-3.n", "FW-1.v", "FW-2.v"), round(score - 7.5 + number, 2))
+        id_ = f"77{number:04d}" if number else "100"
+        response(earlier, id_, name, {**answers, "JC-2.items": [], "KF-1.n": 0, "FJ-1.hit": False})
+    said = ("--system", park, "--report", "change-note", "--previous", earlier, "--format", "html,pdf")
+    texts = {}
+    for audience in ("internal", "public"):
+        ran = run("report", responses, *said, "--audience", audience, "--output", tmp_path / audience)
+        assert ran.code == 0, ran.err
+        files = sorted((tmp_path / audience).iterdir())
+        texts[audience] = [everything(file) for file in files]
+        assert not any(name in file.name for file in files for name in ("东园", *OTHERS))
+    for internal, public in zip(texts["internal"], texts["public"], strict=True):
+        for secret in ("东园", *OTHERS, *MIDDLE):
+            assert secret in internal
+            assert secret not in public
+        assert not any(f"77000{number}" in public for number in range(1, 6))
+        assert "平均变动" in public
+        assert "位次变动" not in public
+    for audience, code in (("internal", 0), ("unit", 0), ("public", 2)):
+        few = [responses / f"77000{number}.yaml" for number in range(1, 5)]
+        ran = run("report", *few, *said, "--audience", audience, "--output", tmp_path / "few" / audience)
+        assert ran.code == code
+        assert ("that compares 4 units" in ran.err) == (audience == "public")
+        assert (tmp_path / "few" / audience).exists() == (audience != "public")
+
+
 def test_self_assessed_scores_are_refused_for_the_public(tmp_path: Path) -> None:
     park, responses = cohort(tmp_path, 0)
     ran = run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -9,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from dgassess.reporting import change_note
-from dgassess.reporting.blocks import Paragraph, Table, plain
+from dgassess.reporting.blocks import (
+    BulletList,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Table,
+    block_texts,
+    plain,
+)
 from dgassess.reporting.change_tables import both, ranks
 from dgassess.reporting.change_text import (
     ChangeNoteText,
@@ -21,9 +31,11 @@ from dgassess.reporting.change_text import (
 )
 from dgassess.reporting.contents import Audience, Contents, ReportRequest
 from dgassess.reporting.definition import load_report
+from dgassess.reporting.errors import ReportError
 from dgassess.reporting.shapes import SlopeChart
 from dgassess.reporting.wording import Numbers
 from dgassess.reporting.writer import ReportWriter, Resources
+from dgassess.values.language import speaking
 
 REPORTS = Path(__file__).parents[2] / "reports"
 
@@ -44,13 +56,13 @@ UNITS = (
 TEXT = ChangeNoteText(
     "versions", "体系", "1版", "2版", Numbers(2, "half-up", Fraction(0), Fraction(100)), (("体系", "1", "sha256:0"),),
     (
-        ChangeText("指标", "A", "甲指标", "renamed", "Z 旧名", (FieldText("权重", "25", "30"),)),
-        ChangeText("指标", "B", "乙指标", "new"),
-        ChangeText("指标", "C", "丙指标", "gone"),
-        ChangeText("题目", "A.v", "题", "changed", "",
+        ChangeText("indicator", "A", "甲指标", "renamed", "Z 旧名", (FieldText("权重", "25", "30"),)),
+        ChangeText("indicator", "B", "乙指标", "new"),
+        ChangeText("indicator", "C", "丙指标", "gone"),
+        ChangeText("question", "A.v", "题", "changed", "",
                    (FieldText("口径", "很长的旧口径文字一二三四五", "很长的新口径文字一二三四五六"),)),
     ),
-    (CountText("指标", 10, 10, 8),), UNITS, True, levels=("好", "中", "差"),
+    (CountText("indicator", 10, 10, 8),), UNITS, True, levels=("好", "中", "差"),
 )  # fmt: skip
 
 
@@ -106,14 +118,47 @@ def test_indicators_are_ordered_by_all_their_movement() -> None:
     assert table[2] == ["A", "名A", "2", "−2.50", "90.00 → 80.00", "甲市"]
 
 
-def test_the_public_copy_names_no_indicator_scores() -> None:
-    contents = built(audience="public")
-    assert "indicators" not in contents.tables
+def together(count: int, **more: object) -> ChangeNoteText:
+    """Units one to `count`, each of which rose by as many points as its number; those beside them."""
+    units = tuple(
+        UnitMove(str(n), f"第{n}市", "市", Fraction(40), Fraction(40 + n), ("差", "中"), (n, n),
+                 (move("T", 80, 80 + n, top=True), move("A", 1, 2), *((move("U", 1, 2, top=True),) * (n < 5))))
+        for n in range(1, count + 1)
+    )  # fmt: skip
+    return replace(TEXT, kind="rounds", units=units, **more)  # type: ignore[arg-type]
+
+
+def test_the_public_copy_is_about_no_single_unit() -> None:
+    contents = built(together(5, came=("新市",) * 9, alone=(0, 9)), "public")
     assert contents.values["parts"] == ()
     assert contents.cover.notice == ""
-    assert "dimensions" in contents.tables
-    contents = built(replace(TEXT, restricted=True), "public")
-    assert "dimensions" not in contents.tables
+    assert contents.charts == {}
+    assert not contents.tables.keys() & {"units", "dimensions", "indicators"}
+    assert contents.values["came"] == "9个单位"
+    found = contents.values["movements"]
+    assert isinstance(found, change_note.Movements)
+    assert (found.up, found.levels, found.mean, found.median) == (5, 5, "+3.00", "+3.00")
+    assert (found.risen, found.fallen) == ("", "")
+    assert rows(contents.tables["dimension-means"]) == [["名T", "5", "+3.00"]]
+    assert "dimension-means" not in built(together(5, restricted=True), "public").tables
+    assert "市" not in repr((contents.values, contents.tables, contents.facts, contents.cover))
+
+
+def test_the_public_copy_needs_five_units() -> None:
+    with pytest.raises(ReportError, match="needs 5 units"):
+        built(audience="public")
+    assert built(replace(TEXT, units=(), given=False), "public").facts["summary"].items
+
+
+@pytest.mark.parametrize("more", [{"alone": (1, 0)}, {"alone": (0, 4)}, {"unscored": ("新市",)}])
+def test_the_public_copy_gives_no_few_other_units_away(more: dict[str, object]) -> None:
+    contents = built(together(6, **more), "public")
+    found = contents.values["movements"]
+    assert isinstance(found, change_note.Movements)
+    assert found == change_note.Movements(6, False, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "")
+    assert "dimension-means" not in contents.tables
+    assert [fact.name for fact in contents.facts["summary"].items] == ["评估对象"]
+    assert built(together(6, **more)).facts["summary"].items[1].value == "6"
 
 
 def test_the_slope_has_no_line_for_what_had_no_total() -> None:
@@ -152,3 +197,112 @@ def test_two_equal_versions_say_so() -> None:
         built(text)
     )
     assert any("没有差别" in plain(block.runs) for block in document.blocks if isinstance(block, Paragraph))
+
+
+UNITS_IN_ENGLISH = (
+    UnitMove("1", "Ayton", "town", Fraction(80), Fraction(78), ("good", "fair"), (1, 2),
+             (replace(move("A", 90, 80), name="Access"), replace(move("T", 80, 78, top=True), name="Teams"))),
+    UnitMove("2", "Beeton", "town", Fraction(70), Fraction(79), ("fair", "fair"), (4, 1),
+             (replace(move("A", 60, 65), name="Access"),)),
+    UnitMove("3", "Ceeton", "town", Fraction(60), Fraction(60), ("poor", "poor"), (3, 3)),
+)  # fmt: skip
+IN_ENGLISH = ChangeNoteText(
+    "versions", "Town survey", "version 1", "version 2", TEXT.numbers, (("Town survey", "1", "sha256:0"),),
+    (
+        ChangeText("system", "", "", "changed", "", (FieldText("Version", "1", "2"),)),
+        ChangeText("indicator", "A", "Access", "renamed", "Z Reach", (FieldText("Note", "", "new since 2026"),)),
+        ChangeText("question", "A.v", "How many?", "changed", "",
+                   (FieldText("Definition", "a long text about what is counted", "another about what is counted"),)),
+    ),
+    (CountText("indicator", 10, 10, 8),), UNITS_IN_ENGLISH, True, unscored=("Deeton",), levels=("good", "fair", "poor"),
+)  # fmt: skip
+
+
+def written(text: ChangeNoteText, audience: Audience = "internal") -> Document:
+    writer = ReportWriter(load_report(REPORTS / "change-note"), Resources.under(REPORTS), language="en")
+    with speaking("en"):
+        return writer.document(built(text, audience))
+
+
+def outline(document: Document) -> list[str]:
+    return [plain(block.runs) for block in document.blocks if isinstance(block, Heading)]
+
+
+def lines(document: Document) -> list[str]:
+    found = [plain(block.runs) for block in document.blocks if isinstance(block, Paragraph)]
+    lists = [block for block in document.blocks if isinstance(block, BulletList)]
+    return found + [plain(item) for block in lists for item in block.items]
+
+
+def test_an_english_note_on_two_versions() -> None:
+    document = written(IN_ENGLISH)
+    assert outline(document) == [
+        "Summary", "Changes to the indicator system", "Effect on the results", "Movements by dimension",
+        "Indicators that moved most", "Unit by unit", "Beeton", "Ayton", "Annex: versions",
+    ]  # fmt: skip
+    said = lines(document)
+    assert said[0] == (
+        "This note compares two versions of Town survey: version 1 and version 2. There are 3 changes. The same "
+        "answers were scored by both versions; the totals, levels and ranks that move are listed."
+    )
+    assert (
+        "The total rose from 70.00 to 79.00, by 9.00 points; the level remains fair; rank 4 → 1 (up 3 places)."
+        in said
+    )
+    assert (
+        "The total fell from 80.00 to 78.00, by 2.00 points; the level changed from good to fair; "
+        "rank 1 → 2 (down 1 place)."
+    ) in said
+    assert "Total up: Beeton (+9.00)." in said
+    tables = {block.caption: block for block in document.blocks if isinstance(block, Table)}
+    assert rows(tables["Changes to indicators"]) == [
+        ["Renamed (1)"], ["A", "Access|formerly Z Reach", "Note: none → new since 2026"],
+    ]  # fmt: skip
+    assert rows(tables["Changes to questions"])[1][2] == (
+        "Definition: Before: a long text about what is counted|Now: another about what is counted"
+    )
+    assert rows(tables["Changes to the general provisions"])[1] == [
+        "—",
+        "General provisions",
+        "Version: 1 → 2",
+    ]
+    assert [column.header for column in tables["Changes of totals, levels and ranks"].columns] == [
+        "Unit", "Type", "Total, version 1", "Total, version 2", "Change", "Level", "Rank",
+    ]  # fmt: skip
+    assert document.cover.notice == "Internal document: handle with care"
+
+
+@pytest.mark.parametrize("kind", ["versions", "rounds"])
+@pytest.mark.parametrize("audience", ["internal", "unit", "public"])
+def test_an_english_note_has_no_chinese(kind: str, audience: Audience) -> None:
+    more = tuple(replace(UNITS_IN_ENGLISH[1], id=str(n), name=f"Town {n}") for n in range(4, 24))
+    several = replace(IN_ENGLISH, kind=kind, units=(*UNITS_IN_ENGLISH, *more), came=("Effton",) * 12)  # type: ignore[arg-type]
+    texts = [several, replace(several, unscored=(), comparable=(3, 4))]
+    texts += [replace(several, only="Ayton", units=UNITS_IN_ENGLISH)] if audience == "unit" else []
+    for document in (written(text, audience) for text in texts):
+        cover, found = document.cover, [document.identity, *outline(document)]
+        found += [cover.title, cover.notice, *(fact.name + fact.value for fact in cover.facts)]
+        for block in document.blocks:
+            # Labels such as 表1, and what is drawn within charts, are not of this module.
+            match block:
+                case Heading():
+                    pass
+                case Figure():
+                    found += [block.title, block.description, block.caption]
+                case _:
+                    block = replace(block, label="") if isinstance(block, Table) else block
+                    found += block_texts(block)
+        assert [text for text in found if re.search("[\u3000-\u9fff\uff00-\uffef]", text)] == []
+
+
+def test_an_english_note_for_the_public() -> None:
+    said = lines(written(replace(together(6), kind="versions"), "public"))
+    assert "Total: 6 up, 0 down, 0 unchanged; mean change +3.50 points, median change +3.50 points." in said
+    assert "Level: 6 changed, 6 of them for the better and 0 for the worse." in said
+    assert "Rank: none changed." in said
+
+
+def test_a_chinese_report_keeps_the_names_of_its_tables() -> None:
+    """Templates of other people name them."""
+    contents = built()
+    assert contents.tables["changes-指标"] is contents.tables["changes-indicator"]

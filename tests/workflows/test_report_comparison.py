@@ -181,13 +181,45 @@ def test_a_unit_reads_of_itself_alone(parks: Path) -> None:
         assert not any(other in text for other in {"东园", "西园", "南园"} - {name})
 
 
-def test_the_public_reads_no_indicator_scores(parks: Path) -> None:
+def test_the_public_reads_of_all_units_together(parks: Path) -> None:
+    """Five units whose totals move by −7.80 (twice), −7.20, −8.40 and −8.40: by hand, −7.92 on average."""
+    respond(parks / "then", "4", "北园", "2025", G_1__v=90, G_2__lvl="A", G_3__v=60, H_1__v=70)
+    respond(parks / "then", "5", "中园", "2025", G_1__v=80, G_2__lvl="A", G_3__v=60, H_1__v=70)
     internal = text_of(note(parks, "old", responses="then"))
     public = text_of(note(parks, "old", responses="then", audience="public"))
-    assert "变动较大的指标" in internal
-    assert "变动较大的指标" not in public
-    assert "总分、等级与位次变动" in public
-    assert "各维度得分变动" in public
+    for name in ("东园", "西园", "南园", "北园", "中园", "变动较大的指标", "总分、等级与位次变动"):
+        assert name in internal
+        assert name not in public
+    assert "总分：上升0个，下降5个，没有变动0个；平均变动−7.92分，变动的中位数−7.80分。" in public
+    assert re.search(r"等级：\d个变化，其中上升0个，下降\d个。位次：(没有变化|\d个变化)。", public)
+    assert "绿化5−13.20" in public
+    assert "服务5" not in public
+    method = internal[
+        internal.index("变化概览") : internal.index("对评估结果的影响", internal.index("变化概览"))
+    ]
+    assert method.rstrip("一二三四五六、") in public
+
+
+def test_the_public_reads_of_five_units_or_more(parks: Path) -> None:
+    said = "A change note that compares 3 units would tell each of them the others' scores: for --audience public"
+    for previous, responses in (("old", "then"), ("then", "then")):
+        with pytest.raises(UsageProblem, match=said):
+            note(parks, previous, responses=responses, system="old", audience="public")
+    assert "变化概览" in text_of(note(parks, "old", audience="public"))
+
+
+@pytest.mark.parametrize("others", [0, 1, 5])
+def test_the_public_learns_nothing_of_few_units_of_one_round_alone(parks: Path, others: int) -> None:
+    """The mean of five that moved, with that of all six, which a bulletin prints, would give the sixth one's total."""
+    for folder in ("then", "later"):
+        for unit in range(1, 6 + (others if folder == "later" else 0)):
+            rate = 50 + unit * (3 if folder == "then" else 4)
+            respond(parks / folder, str(unit), f"第{unit}园", G_1__v=rate, G_2__lvl="A", G_3__v=60, H_1__v=70)
+    text = text_of(note(parks, "then", responses="later", system="old", audience="public"))
+    assert ("平均变动" in text) == ("变动的中位数" in text) == (others != 1)
+    assert ("变动情况未列" in text) == (others == 1)
+    assert (f"本轮新参评：{others}个单位。" in text) == (others > 0)
+    assert "园" not in text.replace("公园评估", "")
 
 
 @pytest.mark.parametrize("whole", ["question: v}}\nlevels", "question: v}}\n      - {id: G-2"])
@@ -199,6 +231,9 @@ def test_something_restricted_hides_all_dimensions_from_the_public(parks: Path, 
         assert name == "new" or whole in text
         file.write_text(text.replace(whole, whole.replace("v}}", "v}, sensitivity: restricted}")), "utf-8")
     (parks / "later").mkdir()
+    for unit, name, rate in (("4", "北园", 60), ("5", "中园", 95)):
+        respond(parks / "then", unit, name, "2025", G_1__v=50, G_2__lvl="A", G_3__v=60, H_1__v=70)
+        respond(parks / "later", unit, name, "2026", G_1__v=rate, G_2__lvl="A", G_3__v=60, H_1__v=rate)
     for unit, name, rate in (("1", "东园", 60), ("2", "西园", 95), ("3", "南园", 90)):
         respond(parks / "later", unit, name, "2026", G_1__v=rate, G_2__lvl="A", G_3__v=60, H_1__v=rate)
     assert "各维度得分变动" in text_of(note(parks, "then", responses="later", system="old"))

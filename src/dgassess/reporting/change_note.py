@@ -1,6 +1,7 @@
 """The contents of a change note (变更说明): two versions of a system, or two rounds of results.
 
-A copy for the public names totals, levels, ranks and dimensions, no indicator; one for a unit is about it alone.
+A copy for the public says how many units moved and how far on average, nothing of a single one and nothing of fewer
+than FEW; one for a unit is about it alone.
 """
 
 from __future__ import annotations
@@ -11,16 +12,25 @@ from fractions import Fraction
 
 from dgassess.reporting import change_tables as tables_of
 from dgassess.reporting.blocks import Column, Cover, Fact, Facts, Table
-from dgassess.reporting.change_text import ChangeNoteText, UnitMove
+from dgassess.reporting.change_text import ChangeNoteText, Status, UnitMove
 from dgassess.reporting.charts import Chart
+from dgassess.reporting.cohort_audience import FEW, too_few
+from dgassess.reporting.cohort_statistics import statistics
 from dgassess.reporting.contents import Contents, ReportRequest
+from dgassess.reporting.errors import ReportError
 from dgassess.reporting.shapes import SlopeChart, SlopeLine
-from dgassess.reporting.wording import ABSENT, cell, listing, row, typeset
+from dgassess.reporting.wording import ABSENT, cell, row, typeset
+from dgassess.values.language import joined, msg, say, say_as
 
 _NAMED = 8
 _LINES = 12  # of the slope chart
-_EDITIONS = {"internal": "内部使用", "unit": "发被评估单位", "public": "公开"}
-_CONTENT = ("指标", "题目")  # what has tables of its own; the rest is laid down for the whole system
+_NOTICE = msg("内部资料　注意保管")
+_EDITIONS = {"internal": msg("内部使用"), "unit": msg("发被评估单位"), "public": msg("公开")}
+_INDICATORS: dict[Status, str] = {
+    "new": msg("新增指标"), "gone": msg("停用指标"), "renamed": msg("改名指标"), "redefined": msg("改口径指标"),
+    "changed": msg("调整指标"),
+}  # fmt: skip
+_CONTENT = ("indicator", "question")  # what has tables of its own; the rest is laid down for the whole system
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,7 @@ class ChangeNoteOptions:
     """report.yaml's options. Counts are how many entries a list has at most; units: with tables of their own."""
 
     title: str = ""
-    notice: str = "内部资料　注意保管"
+    notice: str = _NOTICE
     indicators: int = 20
     per_unit: int = 5
     units: int = 20
@@ -45,9 +55,13 @@ class UnitPart:
 
 @dataclass(frozen=True, slots=True)
 class Movements:
-    """How many units moved, and which the most."""
+    """How many units moved, which the most, and how far on average, in finished texts.
+
+    told: whether anything but the number of units may be said; where it may not, the rest is nought and empty.
+    """
 
     units: int
+    told: bool
     up: int
     down: int
     same: int
@@ -55,50 +69,61 @@ class Movements:
     better: int
     worse: int
     ranks: int
+    single: int  # with a total on one side alone
     risen: str
     fallen: str
+    mean: str
+    median: str
 
 
 def build(
     text: ChangeNoteText, request: ReportRequest | None = None, options: ChangeNoteOptions | None = None
 ) -> Contents:
-    """Everything a change note's template can print or insert. Pure: the same input, the same contents."""
+    """Everything a change note's template can print or insert. Pure: the same input, the same contents.
+
+    Raises ReportError where a copy for the public would be about fewer than FEW units.
+    """
     request, options = request or ReportRequest(), options or ChangeNoteOptions()
+    if request.audience == "public" and text.given and too_few(request.audience, len(text.units)):
+        raise ReportError(f"For the public, a change note needs {FEW} units.")
     shown = sorted(text.units, key=lambda unit: (-tables_of.distance(unit.by), unit.id))
-    own = request.audience != "public"
+    named = request.audience != "public"
+    moved = _movements(text, shown, named)
     tables: dict[str, Table] = {"counts": tables_of.counts(text), "identities": _identities(text, request)}
     sorts = list(dict.fromkeys(change.sort for change in text.changes))
     for sort in (*_CONTENT, *(one for one in sorts if one not in _CONTENT)):
         found = [change for change in text.changes if change.sort == sort]
-        tables[f"changes-{sort}"] = tables_of.changes(found, sort)
-    if shown:
+        tables[f"changes-{sort}"] = tables[f"changes-{tables_of.SORTS[sort]}"] = tables_of.changes(
+            found, sort
+        )
+    if shown and named:
         tables["units"] = tables_of.units(text, shown)
+        tables["dimensions"] = tables_of.dimensions(text, shown)
+        tables["indicators"] = tables_of.indicators(text, shown, options.indicators)
+    elif moved.told and not text.restricted:
         # Beside the total and what else is public, the dimensions' scores would give restricted ones away.
-        if own or not text.restricted:
-            tables["dimensions"] = tables_of.dimensions(text, shown)
-        if own:
-            tables["indicators"] = tables_of.indicators(text, shown, options.indicators)
-    parts = _parts(text, shown, tables, options, own)
+        tables["dimension-means"] = tables_of.dimension_means(text, shown)
+    parts = _parts(text, shown if named else (), tables, options)
     present = {name: table for name, table in tables.items() if table.rows}
-    chart = _slope(text, shown)
+    chart = _slope(text, shown) if named else None
     charts = {chart.name: chart} if chart is not None else {}
     cover = _cover(text, request, options)
     return Contents(
         cover=cover,
-        identity=f"{typeset(text.name)}　{cover.title}",
+        identity=say("{system}　{title}", system=typeset(text.name), title=cover.title),
         values={
             "rounds": text.kind == "rounds", "system": typeset(text.name), "before": text.before,
             "after": text.after, "sorts": tuple(f"changes-{sort}" for sort in sorts if sort not in _CONTENT),
-            "changed": len(text.changes), "given": text.given, "movements": _movements(text, shown),
-            "parts": parts, "unscored": _units(text.unscored),
-            "came": _units(text.came), "went": _units(text.went),
+            "changed": len(text.changes), "given": text.given, "movements": moved,
+            "parts": parts, "unscored": _units(text.unscored, named),
+            "came": _units(text.came, named), "went": _units(text.went, named), "few": FEW,
             "comparable": text.comparable, "left_out": sum(unit.left_out > 0 for unit in shown),
             "public": request.audience == "public", "only": text.only,
             "has": {*present, *(f"chart {name}" for name in charts)},
         },
         tables=present,
         charts=charts,
-        facts={"summary": Facts(_summary(text, shown))},
+        facts={"summary": Facts(_summary(text, moved, named))},
         watermark=request.watermark,
     )  # fmt: skip
 
@@ -108,11 +133,10 @@ def _parts(
     shown: Sequence[UnitMove],
     tables: dict[str, Table],
     options: ChangeNoteOptions,
-    own: bool,
 ) -> tuple[UnitPart, ...]:
-    """What is said about single units: nothing in public, and in a large cohort only of those that moved most."""
+    """What is said about single units: in a large cohort only of those that moved most."""
     found = []
-    for index, unit in enumerate(shown[: options.units] if own else ()):
+    for index, unit in enumerate(shown[: options.units]):
         table = tables_of.unit_indicators(text, unit, options.per_unit)
         name = f"unit-{index}" if table.rows else ""
         if name:
@@ -124,23 +148,33 @@ def _parts(
 
 def _sentence(text: ChangeNoteText, unit: UnitMove) -> str:
     numbers = text.numbers
-    said = [f"总分由{numbers.score(unit.before)}变为{numbers.score(unit.after)}"]
-    if unit.by:
-        word = "提高" if unit.by > 0 else "降低"
-        said[0] += f"，{word}{numbers.score(abs(unit.by))}分"
-    elif unit.by is not None:
-        said = [f"总分{numbers.score(unit.after)}，没有变动"]
+    then, now, points = (
+        numbers.score(unit.before),
+        numbers.score(unit.after),
+        numbers.score(abs(unit.by or Fraction(0))),
+    )
+    if unit.by is None:
+        said = [say("总分由{before}变为{after}", before=then, after=now)]
+    elif unit.by > 0:
+        said = [say("总分由{before}变为{after}，提高{points}分", before=then, after=now, points=points)]
+    elif unit.by < 0:
+        said = [say("总分由{before}变为{after}，降低{points}分", before=then, after=now, points=points)]
+    else:
+        said = [say("总分{total}，没有变动", total=now)]
     before, after = unit.level
     if before != after:
-        said.append(f"等级由{before or ABSENT}变为{after or ABSENT}")
+        said.append(say("等级由{before}变为{after}", before=before or ABSENT, after=after or ABSENT))
     elif after:
-        said.append(f"等级仍为{after}")
+        said.append(say("等级仍为{level}", level=after))
     if unit.rank[0] != unit.rank[1]:
-        said.append(f"位次{tables_of.ranks(unit.rank)}")
-    return "；".join(said) + "。"
+        said.append(say("位次{ranks}", ranks=tables_of.ranks(unit.rank)))
+    return say("{clauses}。", clauses=joined(said, "；"))
 
 
-def _movements(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Movements:
+def _movements(text: ChangeNoteText, shown: Sequence[UnitMove], named: bool) -> Movements:
+    if not named and not _may_be_told(text):
+        return Movements(len(shown), False, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "")
+    found = statistics(unit.by for unit in shown)
     risen = sorted((u for u in shown if (u.by or 0) > 0), key=lambda u: (-(u.by or 0), u.id))
     fallen = sorted((u for u in shown if (u.by or 0) < 0), key=lambda u: ((u.by or 0), u.id))
     places = {name: place for place, name in enumerate(text.levels)}
@@ -151,6 +185,7 @@ def _movements(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Movements:
     ]
     return Movements(
         units=len(shown),
+        told=True,
         up=len(risen),
         down=len(fallen),
         same=sum(unit.by == 0 for unit in shown),
@@ -158,19 +193,33 @@ def _movements(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Movements:
         better=sum(step > 0 for step in steps),
         worse=sum(step < 0 for step in steps),
         ranks=sum(unit.rank[0] != unit.rank[1] for unit in shown),
-        risen=_units([_with_points(text, unit) for unit in risen]),
-        fallen=_units([_with_points(text, unit) for unit in fallen]),
+        single=sum((unit.before is None) != (unit.after is None) for unit in shown),
+        risen=_units([_with_points(text, unit) for unit in risen]) if named else "",
+        fallen=_units([_with_points(text, unit) for unit in fallen]) if named else "",
+        mean=text.numbers.signed(found.mean) if found else "",
+        median=text.numbers.signed(found.median) if found else "",
     )
 
 
-def _units(names: Sequence[str]) -> str:
-    """Units by name, those beyond the first few counted."""
-    more = f"{len(names)}个" if len(names) > _NAMED else ""
-    return f"{listing(names, _NAMED, counted=False)}{more}"
+def _may_be_told(text: ChangeNoteText) -> bool:
+    """Whether the public may learn how units moved: with all units' means, that gives those of the units left out."""
+    compared = sum(unit.by is not None for unit in text.units)
+    then = text.alone[0] + sum(unit.before is not None and unit.after is None for unit in text.units)
+    now = text.alone[1] + sum(unit.before is None and unit.after is not None for unit in text.units)
+    return compared >= FEW and all(one == 0 or one >= FEW for one in (then, now, len(text.unscored)))
+
+
+def _units(names: Sequence[str], named: bool = True) -> str:
+    """Units by name, those beyond the first few counted; where names do not appear, how many there are."""
+    if not named and names:
+        return say("{count}个单位", count=len(names))
+    if len(names) > _NAMED:
+        return say("{names}等{count}个", names=joined(names[:_NAMED], "、"), count=len(names))
+    return joined(names, "、")
 
 
 def _with_points(text: ChangeNoteText, unit: UnitMove) -> str:
-    return f"{unit.name}（{tables_of.moved(text.numbers, unit.by)}）"
+    return say("{name}（{points}）", name=unit.name, points=tables_of.moved(text.numbers, unit.by))
 
 
 def _slope(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Chart | None:
@@ -187,11 +236,20 @@ def _slope(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Chart | None:
         )
         for unit in drawn
     )  # fmt: skip
-    said = "；".join(
-        f"{unit.name}由{numbers.score(unit.before)}到{numbers.score(unit.after)}" for unit in drawn
-    )
-    caption = f"总分变动{f'（变动最大的{len(drawn)}个）' if len(drawn) < len(shown) else ''}"
-    return Chart("slope", SlopeChart(lines, text.before, text.after), "总分变动", said, caption)
+    said = joined(
+        (
+            say(
+                "{unit}由{before}到{after}",
+                unit=unit.name, before=numbers.score(unit.before), after=numbers.score(unit.after),
+            )
+            for unit in drawn
+        ),
+        "；",
+    )  # fmt: skip
+    title = caption = say("总分变动")
+    if len(drawn) < len(shown):
+        caption = say("总分变动（变动最大的{count}个）", count=len(drawn))
+    return Chart("slope", SlopeChart(lines, text.before, text.after), title, said, caption)
 
 
 def _place(totals: Sequence[Fraction], total: Fraction | None) -> float | None:
@@ -202,24 +260,26 @@ def _place(totals: Sequence[Fraction], total: Fraction | None) -> float | None:
     return float((total - lowest) / (highest - lowest)) if highest > lowest else 0.5
 
 
-def _summary(text: ChangeNoteText, shown: Sequence[UnitMove]) -> tuple[Fact, ...]:
+def _summary(text: ChangeNoteText, moved: Movements, named: bool) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     if text.kind == "versions":
-        own = [change for change in text.changes if change.sort == "指标"]
-        for status, word in tables_of.STATUSES.items():
+        own = [change for change in text.changes if change.sort == "indicator"]
+        for status, word in _INDICATORS.items():
             count = sum(change.status == status for change in own)
             if count:
-                facts.append(Fact(f"{word}指标", str(count), strong=True))
-        facts.append(Fact("全部变化", f"{len(text.changes)}项", strong=True))
-    if shown:
-        found = _movements(text, shown)
+                facts.append(Fact(say(word), str(count), strong=True))
+        facts.append(Fact(say("全部变化"), say("{count}项", count=len(text.changes)), strong=True))
+    if moved.units:
+        facts.append(Fact(say_as("several", "评估对象"), str(moved.units), strong=True))
+    if moved.units and moved.told:
         facts += [
-            Fact("评估对象", str(found.units), strong=True),
-            Fact("总分上升", str(found.up), strong=True),
-            Fact("总分下降", str(found.down), strong=True),
-            Fact("等级变化", str(found.levels), strong=True),
-            Fact("位次变化", str(found.ranks), strong=True),
+            Fact(say("总分上升"), str(moved.up), strong=True),
+            Fact(say("总分下降"), str(moved.down), strong=True),
+            Fact(say_as("several", "等级变化"), str(moved.levels), strong=True),
+            Fact(say("位次变化"), str(moved.ranks), strong=True),
         ]
+    if moved.units and moved.told and not named:
+        facts.append(Fact(say("平均变动"), say("{points}分", points=moved.mean), strong=True))
     return tuple(facts)
 
 
@@ -228,22 +288,29 @@ def _identities(text: ChangeNoteText, request: ReportRequest) -> Table:
     if request.tool:
         name, _, version = request.tool.partition(" ")
         rows.append(row(name, version, ""))
-    columns = (Column("内容", width=3), Column("版本"), Column("摘要（SHA-256）", width=5))
-    return Table(columns, tuple(rows), "版本与摘要")
+    columns = (Column(say("内容"), width=3), Column(say("版本")), Column(say("摘要（SHA-256）"), width=5))
+    return Table(columns, tuple(rows), say("版本与摘要"))
 
 
 def _cover(text: ChangeNoteText, request: ReportRequest, options: ChangeNoteOptions) -> Cover:
-    title = "指标体系变更说明" if text.kind == "versions" else "评估结果变动说明"
+    title = say("指标体系变更说明") if text.kind == "versions" else say("评估结果变动说明")
+    units = Fact(say("评估对象"), text.only)
+    if text.units and not text.only:
+        units = Fact(say_as("several", "评估对象"), say("{count}个", count=len(text.units)))
+    edition = say(_EDITIONS[request.audience])
+    if request.audience == "public" and text.units:
+        edition = say("公开（不列单个评估对象）")
+    notice = say(_NOTICE) if options.notice == _NOTICE else options.notice
     facts = (
-        Fact("指标体系", typeset(text.name)),
-        Fact("比较", f"{text.before}　→　{text.after}"),
-        Fact("评估对象", text.only or (f"{len(text.units)}个" if text.units else "")),
-        Fact("发送范围", _EDITIONS[request.audience]),
+        Fact(say("指标体系"), typeset(text.name)),
+        Fact(say("比较"), say("{before}　→　{after}", before=text.before, after=text.after)),
+        units,
+        Fact(say("发送范围"), edition),
     )
     return Cover(
         title=request.title or options.title or title,
         subtitle=text.only or typeset(text.name),
-        notice=request.notice or (options.notice if request.audience != "public" else ""),
+        notice=request.notice or (notice if request.audience != "public" else ""),
         facts=tuple(fact for fact in facts if fact.value),
         organisation=request.organisation,
         date=request.date,

@@ -7,13 +7,30 @@ from fractions import Fraction
 
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
 from dgassess.reporting.change_text import ChangeNoteText, ChangeText, NodeMove, Status, UnitMove
+from dgassess.reporting.cohort_audience import FEW
+from dgassess.reporting.cohort_statistics import mean_of
 from dgassess.reporting.wording import ABSENT, Numbers, cell, compact, number_column, row, typeset
+from dgassess.values.language import in_chinese, msg, say, say_as
 
 STATUSES: dict[Status, str] = {
-    "new": "新增", "gone": "停用", "renamed": "改名", "redefined": "改口径", "changed": "调整",
+    "new": msg("新增"), "gone": msg("停用"), "renamed": msg("改名"), "redefined": msg("改口径"), "changed": msg("调整"),
+}  # fmt: skip
+SORTS = {
+    "system": msg("总体规定"), "group": msg("指标组"), "indicator": msg("指标"), "level": msg("等级"),
+    "adjustments": msg("加分扣分总则"), "bonus": msg("加分"), "penalty": msg("扣分"), "veto": msg("底线约束"),
+    "clause": msg("条款"), "view": msg("分组"), "questionnaire": msg("问卷"), "question": msg("题目"),
+    "cross-check": msg("勾稽关系"),
+}  # fmt: skip
+_CAPTIONS = {
+    "system": msg("总体规定变化"), "group": msg("指标组变化"), "indicator": msg("指标变化"), "level": msg("等级变化"),
+    "adjustments": msg("加分扣分总则变化"), "bonus": msg("加分变化"), "penalty": msg("扣分变化"),
+    "veto": msg("底线约束变化"), "clause": msg("条款变化"), "view": msg("分组变化"), "questionnaire": msg("问卷变化"),
+    "question": msg("题目变化"), "cross-check": msg("勾稽关系变化"),
 }  # fmt: skip
 _ON_ONE_LINE = 3  # dimensions that leave room for a pair and its difference beside each other
-_SHORT = 24  # characters that two values have together at most to stand on one line
+_SHORT = (
+    24  # characters that two values have together at most to stand on one line; twice as many narrow ones
+)
 
 
 def counts(text: ChangeNoteText) -> Table:
@@ -22,12 +39,13 @@ def counts(text: ChangeNoteText) -> Table:
     for count in text.counts:
         own = [change for change in text.changes if change.sort == count.sort]
         numbers = [sum(change.status == status for change in own) for status in STATUSES]
-        rows.append(row(count.sort, str(count.before), str(count.after), str(count.kept), *map(str, numbers)))
+        name = say(SORTS[count.sort])
+        rows.append(row(name, str(count.before), str(count.after), str(count.kept), *map(str, numbers)))
     columns = (
-        Column("内容", width=2), number_column(text.before), number_column(text.after), number_column("未变"),
-        *(number_column(word) for word in STATUSES.values()),
+        Column(say("内容"), width=2), number_column(text.before), number_column(text.after),
+        number_column(say("未变")), *(number_column(say(word)) for word in STATUSES.values()),
     )  # fmt: skip
-    return Table(columns, tuple(rows), "变化概览")
+    return Table(columns, tuple(rows), say("变化概览"))
 
 
 def changes(found: Sequence[ChangeText], sort: str) -> Table:
@@ -36,28 +54,33 @@ def changes(found: Sequence[ChangeText], sort: str) -> Table:
     for status, word in STATUSES.items():
         own = [change for change in found if change.status == status]
         if own:
-            rows.append(Row((cell(f"{word}（{len(own)}项）"),), "group"))
+            rows.append(Row((cell(say("{word}（{count}项）", word=say(word), count=len(own))),), "group"))
         rows += [Row((cell(change.id or ABSENT), _named(change), _fields(change))) for change in own]
-    columns = (Column("编号"), Column("名称", width=3), Column("变化", width=6))
-    return Table(columns, tuple(rows), f"{sort}变化", row_header=1)
+    columns = (Column(say("编号")), Column(say("名称"), width=3), Column(say("变化"), width=6))
+    return Table(columns, tuple(rows), say(_CAPTIONS[sort]), row_header=1)
 
 
 def _named(change: ChangeText) -> Cell:
-    more = ((Text(f"原{typeset(change.origin)}", muted=True),),) if change.origin else ()
-    return Cell((Text(typeset(change.name) or change.sort),), more=more)
+    more = ((Text(say("原{name}", name=typeset(change.origin)), muted=True),),) if change.origin else ()
+    return Cell((Text(typeset(change.name) or say(SORTS[change.sort])),), more=more)
 
 
 def _fields(change: ChangeText) -> Cell:
     """Every field as `权重：25 → 30`, long ones as the text before and the text after below one another."""
     lines: list[tuple[Text, ...]] = []
+    most = _SHORT if in_chinese() else 2 * _SHORT
     for field in change.fields:
-        before, after = typeset(field.before) or "无", typeset(field.after) or "无"
-        name = Text(f"{typeset(field.name)}：", bold=True)
-        if len(before) + len(after) <= _SHORT:
+        before, after = (
+            typeset(side) or say_as("nothing laid down", "无") for side in (field.before, field.after)
+        )
+        name = Text(say("{name}：", name=typeset(field.name)), bold=True)
+        if len(before) + len(after) <= most:
             lines.append((name, Text(f"{before} → {after}")))
         else:
-            lines += [(name, Text("原："), Text(before)), (Text("现："), Text(after))]
-    return Cell(lines[0], more=tuple(lines[1:])) if lines else cell("内容未变" if change.origin else ABSENT)
+            lines += [(name, Text(say("原：")), Text(before)), (Text(say("现：")), Text(after))]
+    return (
+        Cell(lines[0], more=tuple(lines[1:])) if lines else cell(say("内容未变") if change.origin else ABSENT)
+    )
 
 
 def units(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
@@ -71,11 +94,12 @@ def units(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
         for unit in shown
     )  # fmt: skip
     columns = (
-        Column("评估对象", width=3), Column("类型"), number_column(f"{text.before}总分"),
-        number_column(f"{text.after}总分"), number_column("变动"), Column("等级", width=2.6), Column("位次", width=3.8),
+        Column(say("评估对象"), width=3), Column(say("类型")), number_column(say("{period}总分", period=text.before)),
+        number_column(say("{period}总分", period=text.after)), number_column(say("变动")),
+        Column(say("等级"), width=2.6), Column(say("位次"), width=3.8),
     )  # fmt: skip
-    note = "按总分变动幅度由大到小排列；位次为参与比较的评估对象中的位次。"
-    return compact(Table(columns, rows, "总分、等级与位次变动", notes=(note,)))
+    note = say("按总分变动幅度由大到小排列；位次为参与比较的评估对象中的位次。")
+    return compact(Table(columns, rows, say("总分、等级与位次变动"), notes=(note,)))
 
 
 def dimensions(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
@@ -92,9 +116,34 @@ def dimensions(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
                 )
             )
         )
-    columns = (Column("评估对象", width=2), *(Column(typeset(name), "right", 1.5) for name in names.values()))
-    notes = (f"只列有变动的维度；“{ABSENT}”为该评估对象在该维度没有变动。",)
-    return Table(columns, tuple(rows) if names else (), "各维度得分变动", notes=notes, wide=len(names) > 5)
+    columns = (
+        Column(say("评估对象"), width=2),
+        *(Column(typeset(name), "right", 1.5) for name in names.values()),
+    )
+    notes = (say("只列有变动的维度；“{absent}”为该评估对象在该维度没有变动。", absent=ABSENT),)
+    return Table(
+        columns, tuple(rows) if names else (), say("各维度得分变动"), notes=notes, wide=len(names) > 5
+    )
+
+
+def dimension_means(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
+    """How far each dimension moved on average, over the units that it moved for; of fewer than FEW nothing."""
+    names = {node.id: node.name for unit in shown for node in unit.nodes if node.top}
+    found: list[tuple[str, int, Fraction]] = []
+    for id_ in names:
+        moves = [node.by for unit in shown for node in unit.nodes if node.id == id_ and node.by is not None]
+        mean = mean_of(moves)
+        if mean is not None and len(moves) >= FEW:
+            found.append((id_, len(moves), mean))
+    found.sort(key=lambda one: (-abs(one[2]), one[0]))
+    rows = tuple(
+        row(typeset(names[id_]), str(count), text.numbers.signed(mean)) for id_, count, mean in found
+    )
+    columns = (
+        Column(say("维度"), width=3), number_column(say("变动的评估对象")), number_column(say("平均变动")),
+    )  # fmt: skip
+    note = say("平均变动按有变动的评估对象计算；变动的评估对象不足{few}个的维度不列。", few=FEW)
+    return Table(columns, rows, say("各维度得分平均变动"), notes=(note,))
 
 
 def _pair(numbers: Numbers, node: NodeMove | None, one_line: bool) -> Cell:
@@ -102,7 +151,7 @@ def _pair(numbers: Numbers, node: NodeMove | None, one_line: bool) -> Cell:
         return cell(ABSENT)
     if one_line:
         pair = f"{numbers.score(node.before)} → {numbers.score(node.after)}"
-        return cell(f"{pair}（{moved(numbers, node.by)}）")
+        return cell(say("{pair}（{points}）", pair=pair, points=moved(numbers, node.by)))
     first = (Text(f"{numbers.score(node.before)} → {numbers.score(node.after)}"),)
     return Cell(first, more=((Text(moved(numbers, node.by)),),))
 
@@ -123,10 +172,10 @@ def indicators(text: ChangeNoteText, shown: Sequence[UnitMove], most: int) -> Ta
         pair = f"{text.numbers.score(node.before)} → {text.numbers.score(node.after)}"
         rows.append(row(cell(id_), typeset(node.name), str(len(found)), mean, pair, cell(unit.name)))
     columns = (
-        Column("编号"), Column("指标", width=3.5), number_column("涉及对象"), number_column("平均变动"),
-        Column("变动最大", "right", 2), Column("评估对象", width=2),
+        Column(say("编号")), Column(say("指标"), width=3.5), number_column(say("涉及对象")),
+        number_column(say("平均变动")), Column(say("变动最大"), "right", 2), Column(say("评估对象"), width=2),
     )  # fmt: skip
-    return Table(columns, tuple(rows), "变动较大的指标", row_header=1)
+    return Table(columns, tuple(rows), say("变动较大的指标"), row_header=1)
 
 
 def _weighed(found: Sequence[tuple[NodeMove, UnitMove]]) -> Fraction:
@@ -140,7 +189,11 @@ def unit_indicators(text: ChangeNoteText, unit: UnitMove, most: int) -> Table:
     falling = sorted((n for n in known if (n.by or 0) < 0), key=lambda n: ((n.by or 0), n.id))[:most]
     other = [node for node in unit.nodes if node.indicator and node.by is None][:most]
     rows: list[Row] = []
-    for title, nodes in (("上升", rising), ("下降", falling), ("只有一方有得分", other)):
+    for title, nodes in (
+        (say("上升"), rising),
+        (say("下降"), falling),
+        (say("只有一方有得分"), other),
+    ):
         if nodes:
             rows.append(Row((cell(title),), "group"))
         rows += [
@@ -151,10 +204,10 @@ def unit_indicators(text: ChangeNoteText, unit: UnitMove, most: int) -> Table:
             for node in nodes
         ]  # fmt: skip
     columns = (
-        Column("编号"), Column("指标", width=5), number_column(text.before), number_column(text.after),
-        number_column("变动"),
+        Column(say("编号")), Column(say("指标"), width=5), number_column(text.before), number_column(text.after),
+        number_column(say("变动")),
     )  # fmt: skip
-    return Table(columns, tuple(rows), f"{unit.name}变动较大的指标", row_header=1)
+    return Table(columns, tuple(rows), say("{unit}变动较大的指标", unit=unit.name), row_header=1)
 
 
 def moved(numbers: Numbers, by: Fraction | None) -> str:
@@ -181,4 +234,6 @@ def ranks(pair: tuple[int | None, int | None]) -> str:
     shown = both(("" if before is None else str(before), "" if after is None else str(after)))
     if before is None or after is None or before == after:
         return shown
-    return f"{shown}（{'上升' if after < before else '下降'}{abs(after - before)}位）"
+    if after < before:
+        return say("{ranks}（上升{count}位）", ranks=shown, count=before - after)
+    return say("{ranks}（下降{count}位）", ranks=shown, count=after - before)

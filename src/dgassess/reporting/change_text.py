@@ -13,16 +13,20 @@ Status = Literal["new", "gone", "renamed", "redefined", "changed"]
 
 @dataclass(frozen=True, slots=True)
 class FieldText:
-    """One thing laid down about something, as it was and as it is; empty = nothing was laid down."""
+    """One thing laid down about something, as it was and as it is; empty = nothing was laid down.
+
+    key: which, by its YAML key.
+    """
 
     name: str
     before: str
     after: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeText:
-    """Something of a system that came, went or differs. sort: 指标, 题目 …; origin: its id and name before."""
+    """Something of a system that came, went or differs. sort: indicator, question …; origin: its id and name before."""
 
     sort: str
     id: str
@@ -92,7 +96,8 @@ class ChangeNoteText:
     """Everything a change note says.
 
     versions: the same answers by two versions of a system; rounds: two rounds of answers. before, after: what the two
-    are called. `unscored` are units that could not be scored both ways, `came` and `went` those of one round alone.
+    are called. `unscored` are units that could not be scored both ways, `came` and `went` those of one round alone;
+    `alone` says how many of these have a total: then, now.
     """
 
     kind: Literal["versions", "rounds"]
@@ -108,6 +113,7 @@ class ChangeNoteText:
     unscored: tuple[str, ...] = ()
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
+    alone: tuple[int, int] = (0, 0)
     comparable: tuple[int, int] | None = None  # indicators that mean the same in both rounds, of how many
     levels: tuple[str, ...] = ()  # the best first
     restricted: bool = False  # whether anything of the system, then or now, is

@@ -1,4 +1,4 @@
-"""What differs between two versions of a system, in the Chinese words of a change note."""
+"""What differs between two versions of a system, in the words of a change note."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dgassess.loading.systems import LoadedSystem
 from dgassess.model.adjustments import Adjustment, Veto
 from dgassess.model.nodes import Group, Indicator
 from dgassess.reporting.change_text import ChangeText, CountText, FieldText, Status
+from dgassess.values.language import joined, msg, say
 from dgassess.values.numbers import show_plain
 from dgassess.workflows.method_changes import Change, FieldChange, method_changes
 from dgassess.workflows.method_lineage import kinds_of
@@ -25,31 +26,32 @@ from dgassess.workflows.report_method import (
     weight_words,
 )
 
-SORTS = {
-    "system": "总体规定", "group": "指标组", "indicator": "指标", "level": "等级", "adjustments": "加分扣分总则",
-    "bonus": "加分", "penalty": "扣分", "veto": "底线约束", "clause": "条款", "view": "分组", "questionnaire": "问卷",
-    "question": "题目", "cross-check": "勾稽关系",
-}  # fmt: skip
 _COUNTED = ("indicator", "question", "group", "bonus", "penalty", "veto")
 FIELDS = {
-    "id": "编号", "name": "名称", "version": "版本", "description": "说明", "unit_types": "适用对象", "classes": "类别",
-    "scale": "分值", "weights_sum": "权重合计", "aggregation": "合成", "missing": "缺项", "rounding": "取整",
-    "not_applicable_limit": "不适用上限", "ranking": "排名", "parent": "上级", "weight": "权重", "clauses": "对应条款",
-    "definition": "定义", "inputs": "引用题目", "parameters": "参数", "source": "数据来源", "evidence": "佐证材料",
-    "responsible": "牵头单位", "sensitivity": "敏感度", "reference": "参考来源", "note": "备注", "rule": "计分标准",
-    "applies_when": "适用条件", "unit": "计量单位", "direction": "方向", "levels": "等级",
-    "minimum_present": "最低有分权重", "at_least": "分数线", "above": "分数线",
-    "gates": "门槛条件", "bonus_cap": "加分封顶", "penalty_cap": "扣分封顶",
-    "bonus_above": "加分起点", "total": "总分范围", "when": "触发条件", "effects": "处理", "title": "标题",
-    "requirements": "条内要求", "by": "依据", "groups": "分组", "type": "题型", "text": "题目", "options": "选项",
-    "minimum": "最小值", "maximum": "最大值", "decimals": "小数位数", "max_length": "最大字数", "scope": "统计范围",
-    "as_of": "时间口径", "not_applicable": "不适用的理由", "answered_by": "数据来源方", "filler": "填报部门",
-    "scored": "计分", "visible_when": "填报条件", "exclusive_with": "不得重复计", "section": "所在部分",
-    "severity": "性质", "require": "条件", "message": "要求", "lineage": "沿革",
+    "id": msg("编号"), "name": msg("名称"), "version": msg("版本"), "description": msg("说明"),
+    "unit_types": msg("适用对象"), "classes": msg("类别"), "scale": msg("分值"), "weights_sum": msg("权重合计"),
+    "aggregation": msg("合成"), "missing": msg("缺项"), "rounding": msg("取整"),
+    "not_applicable_limit": msg("不适用上限"), "ranking": msg("排名"), "parent": msg("上级"),
+    "weight": msg("权重"), "clauses": msg("对应条款"), "definition": msg("定义"), "inputs": msg("引用题目"),
+    "parameters": msg("参数"), "source": msg("数据来源"), "evidence": msg("佐证材料"),
+    "responsible": msg("牵头单位"), "sensitivity": msg("敏感度"), "reference": msg("参考来源"),
+    "note": msg("备注"), "rule": msg("计分标准"), "applies_when": msg("适用条件"), "unit": msg("计量单位"),
+    "direction": msg("方向"), "levels": msg("等级"), "minimum_present": msg("最低有分权重"),
+    "at_least": msg("分数线"), "above": msg("分数线"), "gates": msg("门槛条件"), "bonus_cap": msg("加分封顶"),
+    "penalty_cap": msg("扣分封顶"), "bonus_above": msg("加分起点"), "total": msg("总分范围"),
+    "when": msg("触发条件"), "effects": msg("处理"), "title": msg("标题"), "requirements": msg("条内要求"),
+    "by": msg("依据"), "groups": msg("分组"), "type": msg("题型"), "text": msg("题目"), "options": msg("选项"),
+    "minimum": msg("最小值"), "maximum": msg("最大值"), "decimals": msg("小数位数"),
+    "max_length": msg("最大字数"), "scope": msg("统计范围"), "as_of": msg("时间口径"),
+    "not_applicable": msg("不适用的理由"), "answered_by": msg("数据来源方"), "filler": msg("填报部门"),
+    "scored": msg("计分"), "visible_when": msg("填报条件"), "exclusive_with": msg("不得重复计"),
+    "section": msg("所在部分"), "severity": msg("性质"), "require": msg("条件"), "message": msg("要求"),
+    "lineage": msg("沿革"),
 }  # fmt: skip
 _VALUES = {
-    **DIRECTIONS, **QUESTION_TYPES, **ANSWERED_BY, "public": "公开", "internal": "内部", "restricted": "限制",
-    "zero": "计最低分", "exclude": "不计入", "reject": "须补报", "error": "须改正", "warning": "须说明",
+    **DIRECTIONS, **QUESTION_TYPES, **ANSWERED_BY, "public": msg("公开"), "internal": msg("内部"),
+    "restricted": msg("限制"), "zero": msg("计最低分"), "exclude": msg("不计入"), "reject": msg("须补报"),
+    "error": msg("须改正"), "warning": msg("须说明"),
 }  # fmt: skip
 _CLOSED = ("direction", "type", "answered_by", "sensitivity", "missing", "severity")
 _SILENT = ("lineage",)  # says that something changed, not what
@@ -71,10 +73,10 @@ def count_texts(
     old, new = _numbers(before), _numbers(after)
     found = []
     for what in _COUNTED:
-        own = [change for change in changes if change.sort == SORTS[what]]
+        own = [change for change in changes if change.sort == what]
         kept = new[what] - sum(change.status != "gone" or change.id in _ids(after) for change in own)
         if old[what] or new[what]:
-            found.append(CountText(SORTS[what], old[what], new[what], kept))
+            found.append(CountText(what, old[what], new[what], kept))
     return tuple(found)
 
 
@@ -121,10 +123,10 @@ class _Words:
             old = self.old_names.get(was, "")
             origin = f"{was} {old}".strip() if change.origin or old != change.name else ""
         if origin:  # says both already
-            fields = tuple(field for field in fields if field.name not in (FIELDS["id"], FIELDS["name"]))
+            fields = tuple(field for field in fields if field.key not in ("id", "name"))
         if change.what == "level":  # is called by its name alone
-            return ChangeText(SORTS[change.what], "", change.id, status, origin, fields)
-        return ChangeText(SORTS[change.what], change.id, name, status, origin, fields)
+            return ChangeText(change.what, "", change.id, status, origin, fields)
+        return ChangeText(change.what, change.id, name, status, origin, fields)
 
     def _status(self, change: Change, fields: tuple[FieldText, ...]) -> Status:
         kind = self.kinds.get(change.id)
@@ -135,7 +137,7 @@ class _Words:
         if kind == "redefined":
             return "redefined"
         named = change.what in ("indicator", "group", "bonus", "penalty", "veto") and any(
-            field.name == FIELDS["name"] for field in fields
+            field.key == "name" for field in fields
         )
         return "renamed" if kind == "renamed" or change.origin or named else "changed"
 
@@ -153,11 +155,11 @@ class _Words:
                     for side, id_ in zip(self.sides, (was, change.id), strict=True)
                 ]
                 if pair[0] != pair[1]:
-                    yield FieldText(FIELDS[key], *pair)
+                    yield FieldText(say(FIELDS[key]), pair[0], pair[1], key)
                 continue
             rest = field.field[len(key) :].replace(".", " ").strip()
-            name = f"{FIELDS.get(key, key)}{f' {rest}' if rest else ''}"
-            yield FieldText(name, _shown(key, field.before), _shown(key, field.after))
+            name = f"{_called(key)} {rest}".rstrip()
+            yield FieldText(name, _shown(key, field.before), _shown(key, field.after), field.field)
 
     def _follows(self, field: FieldChange) -> bool:
         """Whether it only calls something by its new id."""
@@ -195,7 +197,7 @@ def _of_item(side: LoadedSystem, item: Group | Indicator | Adjustment | Veto, ke
     if isinstance(item, Veto):
         names = names_of(side.system)
         if key == "effects":
-            return "；".join(effect_sentence(e, item, names, side.questionnaire) for e in item.effects)
+            return joined((effect_sentence(e, item, names, side.questionnaire) for e in item.effects), "；")
         return condition_words(item.when, item.id, item.inputs, questions, item.parameters)
     if key == "applies_when":
         when = item.applies_when if isinstance(item, Indicator) else None
@@ -210,21 +212,26 @@ def _of_level(side: LoadedSystem, name: str, key: str) -> str:
         return bounds[name]
     names = {node.id: node.name for node in side.system.nodes.values()}
     level = next(level for level in levels if level.name == name)
-    return "；".join(gate_sentence(gate, names, side.questionnaire) for gate in level.gates)
+    return joined((gate_sentence(gate, names, side.questionnaire) for gate in level.gates), "；")
+
+
+def _called(key: str) -> str:
+    """What a reader calls a field; one that has no word of its own by its key."""
+    return say(FIELDS[key]) if key in FIELDS else key
 
 
 def _shown(key: str, value: Any) -> str:
-    """A value as a reader of Chinese has it; nothing for nothing."""
+    """A value as a reader has it; nothing for nothing."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return say("是") if value else say("否")
     if isinstance(value, int | Decimal):
         return show_plain(value)
     if isinstance(value, Mapping):
         if key == "lineage":
             return lineage_words(None, "")
-        return "，".join(f"{FIELDS.get(str(k), str(k))} {_shown('', part)}" for k, part in value.items())
+        return joined((f"{_called(str(k))} {_shown('', part)}" for k, part in value.items()), "，")
     if isinstance(value, list):
-        return "、".join(_shown(key, part) for part in value)
-    return _VALUES.get(str(value), str(value)) if key in _CLOSED else str(value)
+        return joined((_shown(key, part) for part in value), "、")
+    return say(_VALUES[str(value)]) if key in _CLOSED and str(value) in _VALUES else str(value)

@@ -12,9 +12,10 @@ from dgassess.loading.reading import Reading
 from dgassess.loading.systems import LoadedSystem
 from dgassess.reporting import change_note
 from dgassess.reporting.change_text import ChangeNoteText
+from dgassess.reporting.cohort_audience import FEW, too_few
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
-from dgassess.values.language import speaking
+from dgassess.values.language import say_as, speaking
 from dgassess.workflows.content import UsageProblem, expand, find_system, shipped_systems
 from dgassess.workflows.output import safe_name, unit_file_names
 from dgassess.workflows.report_digests import method_proof
@@ -52,6 +53,11 @@ def comparison_reports(job: ReportJob, definition: ReportDefinition) -> Prepared
         before = checked_system(earlier.system)
         with speaking(ready.system.lang):
             loaded, text, period, diagnostics = compared_versions(job, before, ready, responses)
+    if job.audience == "public" and text.given and too_few(job.audience, len(text.units)):
+        raise UsageProblem(
+            f"A change note that compares {len(text.units)} units would tell each of them the others' scores: for "
+            f"--audience public it needs {FEW} at least."
+        )
     with speaking(loaded.system.lang):
         reports = tuple(_reports(job, definition, loaded, text, period))
     return Prepared(reports, diagnostics, language=loaded.system.lang)
@@ -101,7 +107,8 @@ def _reports(
             language=loaded.system.lang,
         )
 
-    suffix = "变更说明" if text.kind == "versions" else "变动说明"
+    versions = text.kind == "versions"
+    suffix = say_as("file name", "变更说明") if versions else say_as("file name", "变动说明")
     if job.audience == "unit" and not text.units:
         text = replace(text, unscored=(), came=(), went=())
     if job.audience != "unit" or not text.units:

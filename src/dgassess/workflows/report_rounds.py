@@ -47,11 +47,17 @@ def compared_rounds(job: ReportJob, earlier_system: Path | None, earlier: Sequen
         given=True,
         came=tuple(unit.name for unit in later_units.values() if unit.id not in earlier_units),
         went=tuple(unit.name for unit in earlier_units.values() if unit.id not in later_units),
+        alone=(_with_total(earlier_units, later_units), _with_total(later_units, earlier_units)),
         comparable=None if same else (len(comparable), len(ready.system.leaves)),
         levels=tuple(level.name for level in ready.system.levels), restricted=has_restricted(before, ready),
     )  # fmt: skip
     period = next(iter(new.responses.values())).response.period if new.responses else ""
     return ready.loaded, text, period, (*old.diagnostics, *new.diagnostics)
+
+
+def _with_total(units: Mapping[str, UnitResult], others: Mapping[str, UnitResult]) -> int:
+    """How many units that are not among the others have a total."""
+    return sum(unit.total is not None for unit in units.values() if unit.id not in others)
 
 
 def _comparable(before: CheckedSystem, after: CheckedSystem, origins: Mapping[str, str]) -> set[str]:
