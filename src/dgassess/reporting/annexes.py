@@ -108,7 +108,7 @@ def missing(numbers: Numbers, seen: View) -> Table:
         Column(say("编号")),
         Column(say("指标"), width=3),
         Column(say("未填写的题目"), width=5),
-        number_column(say("计分")),
+        number_column(say_as("of what is missing", "计分")),
     )
     rows = []
     for node in seen.indicators():

@@ -98,7 +98,11 @@ def units(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
         number_column(say("{period}总分", period=text.after)), number_column(say("变动")),
         Column(say("等级"), width=2.6), Column(say("位次"), width=3.8),
     )  # fmt: skip
-    note = say("按总分变动幅度由大到小排列；位次为参与比较的评估对象中的位次。")
+    note = (
+        say("按总分变动幅度由大到小排列；位次为各轮全部评估对象中的位次。")
+        if text.kind == "rounds"
+        else say("按总分变动幅度由大到小排列；位次为参与比较的评估对象中的位次。")
+    )
     return compact(Table(columns, rows, say("总分、等级与位次变动"), notes=(note,)))
 
 

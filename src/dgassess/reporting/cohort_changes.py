@@ -59,7 +59,7 @@ def changes(seen: Cohort, previous: Results, before: str, after: str) -> Changes
     means = mean_of(old.total for old, _ in pairs), mean_of(unit.total for _, unit in pairs)
     deltas = [(unit.total or Fraction(0)) - (old.total or Fraction(0)) for old, unit in pairs]
     steps = [_level_step(seen, old, unit) for old, unit in pairs]
-    told = means[0] is not None and means[1] is not None and _may_be_told(seen, len(pairs))
+    told = means[0] is not None and means[1] is not None and _may_be_told(seen, previous, len(pairs))
     table, chart = _dimensions(seen, pairs, means, (before, after)) if told else (None, None)
     return Changes(
         comparable=len(pairs),
@@ -78,10 +78,13 @@ def changes(seen: Cohort, previous: Results, before: str, after: str) -> Changes
     )
 
 
-def _may_be_told(seen: Cohort, pairs: int) -> bool:
-    """Whether means over units of both rounds may appear: with that of all they give those of the other units."""
-    others = sum(unit.total is not None for unit in seen.results.units) - pairs
-    return seen.figures(pairs) and (others == 0 or seen.figures(others))
+def _may_be_told(seen: Cohort, previous: Results, pairs: int) -> bool:
+    """Whether means over units of both rounds may appear: with that of all in a round's bulletin they give the mean of
+    the units that are in that round alone."""
+    others = (
+        sum(unit.total is not None for unit in results.units) - pairs for results in (seen.results, previous)
+    )
+    return seen.figures(pairs) and all(count == 0 or seen.figures(count) for count in others)
 
 
 def _change(seen: Cohort, before: Fraction | None, after: Fraction | None) -> str:

@@ -122,8 +122,8 @@ def facts(said: Overall, unit: UnitResult, applicable: int, missing: int, droppe
 def steps(unit: UnitResult) -> Table:
     """Every step from the base to the level, in order."""
     columns = (
-        Column(say("序号"), "right"), Column(say("步骤")), Column(say("说明"), width=5), number_column(say("处理前")),
-        number_column(say("处理后")),
+        Column(say("序号"), "right"), Column(say("步骤")), Column(say_as("of a step", "说明"), width=5),
+        number_column(say("处理前")), number_column(say("处理后")),
     )  # fmt: skip
     rows = tuple(
         row(
@@ -144,8 +144,8 @@ def adjustments(numbers: Numbers, seen: View) -> Table:
         Column(say("编号")),
         Column(say("事项"), width=4),
         Column(say_as("kind", "类别")),
-        number_column(say("分值")),
-        Column(say("说明"), width=2),
+        number_column(say_as("of an adjustment", "分值")),
+        Column(say_as("of a step", "说明"), width=2),
     )
     rows = tuple(
         row(
@@ -172,7 +172,7 @@ def vetoes(seen: View) -> Table:
         Column(say("编号")),
         Column(say("底线约束"), width=3),
         Column(say("情况")),
-        Column(say("处理"), width=4),
+        Column(say_as("of a veto", "处理"), width=4),
     )
     rows = tuple(
         Row((

@@ -90,12 +90,16 @@ def _comparable(before: CheckedSystem, after: CheckedSystem, origins: Mapping[st
 
 
 def _round_names(old: Scored, new: Scored) -> tuple[str, str]:
-    """The periods of the two rounds; where they are the same, 上轮 and 本轮."""
+    """The periods of the two rounds; where they are the same, with 上轮 and 本轮 behind them."""
     one, other = (
         joined(dict.fromkeys(period_text(each.response.period) for each in scored.responses.values()), "、")
         for scored in (old, new)
     )
-    return (one, other) if one and other and one != other else (say("上轮"), say("本轮"))
+    if not one or not other:
+        return say("上轮"), say("本轮")
+    if one != other:
+        return one, other
+    return say("{period}（上轮）", period=one), say("{period}（本轮）", period=other)
 
 
 def _unit_move(
