@@ -18,6 +18,8 @@ from dgassess.reporting.tokens import REORDERING
 
 # Not in XML.
 _FOREIGN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+# Between Latin letters, a mark that Word would else set as a Chinese one beside Chinese text.
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z0-9])(’)(?=[A-Za-z0-9])")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -90,7 +92,10 @@ def text_run(text: str, *, bold: bool = False, style: str = "", size: float = 0,
 def inline(runs: Runs, *, bold: bool = False) -> list[Element]:
     """Runs as elements."""
     return [
-        text_run(run.text, bold=bold or run.bold, style=_character_style(run)) for run in runs if run.text
+        text_run(piece, bold=bold or run.bold, style=_character_style(run))
+        for run in runs
+        for piece in _APOSTROPHE.split(run.text)
+        if piece
     ]
 
 
