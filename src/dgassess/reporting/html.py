@@ -26,8 +26,8 @@ _WATERMARK = 100.0  # the size of a watermark's letters, in units of its own dra
 def write(document: Document, theme: Path, compiled: BytecodeCache | None = None) -> bytes:
     """The document as UTF-8 HTML.
 
-    theme: reports/theme/html with page.html.j2, blocks.html.j2, style.css, latin.css and report.js. compiled: where compiled
-    templates are kept.
+    theme: reports/theme/html with page.html.j2, blocks.html.j2, style.css, latin.css and
+    report.js. compiled: where compiled templates are kept.
     """
     sheets = ("style.css",) if in_chinese() else ("style.css", "latin.css")
     shipped = "".join((theme / name).read_text("utf-8") for name in sheets)

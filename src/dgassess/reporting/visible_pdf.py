@@ -103,5 +103,5 @@ def _parted(word: str) -> re.Pattern[str]:
 def _flowing(text: str, parted: Sequence[tuple[re.Pattern[str], str]]) -> str:
     """Words that a line end has broken are whole again."""
     for pattern, word in parted:
-        text = pattern.sub(lambda _, word=word: word, text)
+        text = pattern.sub(word.replace("\\", r"\\"), text)
     return _BETWEEN_CHINESE.sub("", _DETACHED_SIGN.sub("", _SPLIT.sub("", text)))

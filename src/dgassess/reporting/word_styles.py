@@ -155,7 +155,7 @@ def _table_looks(theme: WordTheme) -> list[Look]:
         Look("ReportTableNote", say("表注"), note, theme.table_font, 9, colour=SOFT),
         Look("ReportFactName", say("要点名称"), fact, theme.table_font, 10.5, colour=SOFT),
         Look("ReportFactValue", say("要点"), fact, theme.table_font, 12, bold=True),
-        Look("ReportFactStrong", say("要点(突出)"), fact, theme.heading_1_font, 20),
+        Look("ReportFactStrong", say("要点(突出)"), fact, theme.heading_1_font, 20, bold=not in_chinese()),
         Look("ReportFactNote", say("要点说明"), fact, theme.table_font, 9, colour=SOFT),
     ]
 

@@ -15,6 +15,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from dgassess.reporting.blocks import Runs, Text
 from dgassess.reporting.tokens import REORDERING
+from dgassess.values.language import in_chinese
 
 # Not in XML.
 _FOREIGN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
@@ -80,8 +81,8 @@ def run_properties(
 def text_run(text: str, *, bold: bool = False, style: str = "", size: float = 0, colour: str = "") -> Element:
     """A run of literal text."""
     shown = literal(text)
-    # Quotation marks and dashes are Chinese ones beside Chinese text.
-    chinese = any(character > "\u2e80" for character in shown)
+    # Quotation marks and dashes are Chinese ones beside Chinese text of a Chinese document.
+    chinese = in_chinese() and any(character > "\u2e80" for character in shown)
     hint = element("rFonts", hint="eastAsia") if chinese else None
     held = element("t")
     held.text = shown
