@@ -34,6 +34,7 @@ from dgassess.reporting.wording import after, lines_cell, listing, period_text, 
 from dgassess.reporting.writer import Resources, write
 from dgassess.values.language import Language, speaking
 from tests.reporting.conftest import REPORTS
+from tests.reporting.test_pdf import _fonts
 from tests.reporting.word_reading import W, opened, value
 
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -101,12 +102,12 @@ def test_words_are_broken_by_the_rules_of_their_language() -> None:
 
 def test_a_pdf() -> None:
     read = pypdf.PdfReader(io.BytesIO(write(made(), "pdf", Resources.under(REPORTS))))
-    root = read.trailer["/Root"]
-    assert root["/Lang"] == "en-GB"
+    assert read.root_object["/Lang"] == "en-GB"
     assert read.metadata is not None
     assert read.metadata.title == "Report – Port City"
     text = "\n".join(page.extract_text() for page in read.pages)
     assert not CHINESE.search(text)
+    assert any("NotoSansSCMarks" in str(font["/BaseFont"]) for page in read.pages for font in _fonts(page))
     for said in ("Contents", "Page 1", "Note: all of 2026", "The city’s score"):
         assert said in text, said
 
