@@ -102,7 +102,7 @@ def test_words_are_broken_by_the_rules_of_their_language() -> None:
 
 def test_a_pdf() -> None:
     read = pypdf.PdfReader(io.BytesIO(write(made(), "pdf", Resources.under(REPORTS))))
-    assert read.root_object["/Lang"] == "en-GB"
+    assert str(read.root_object["/Lang"]) == "en-GB"
     assert read.metadata is not None
     assert read.metadata.title == "Report – Port City"
     text = "\n".join(page.extract_text() for page in read.pages)
