@@ -25,6 +25,8 @@ from fontTools.varLib import instancer
 
 FONT_IN_WHEEL = "justmytype_intl_cjk/fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
 LICENCE_IN_WHEEL = "justmytype_intl_cjk/fonts/ofl/notosanssc/OFL.txt"
+# Marks between words of Latin text, and the room on either side of them in thousandths of the size.
+MARKS = {"‘": 50, "’": 50, "“": 50, "”": 50, "·": 90}
 WEIGHTS = {"Regular": 400, "Bold": 700}
 
 # Whole blocks whose every glyph the source has is kept; what it lacks is left out silently.
@@ -97,12 +99,34 @@ def build(source: bytes, style: str, weight: int, characters: set[int]) -> bytes
     return result.getvalue()
 
 
-def set_names(font: TTFont, style: str) -> None:
+def build_marks(data: bytes, style: str) -> bytes:
+    """A font of the marks that a built one has as wide as Chinese characters: as wide as Latin text needs them."""
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    options = subset.Options()
+    options.name_IDs = ["*"]
+    options.name_languages = ["*"]
+    options.layout_features = []
+    options.drop_tables += ["vhea", "vmtx", "BASE", "GPOS", "GSUB", "STAT"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=map(ord, MARKS))
+    subsetter.subset(font)
+    for point, name in font.getBestCmap().items():
+        glyph, side = font["glyf"][name], MARKS[chr(point)]
+        glyph.coordinates.translate((side - glyph.xMin, 0))
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][name] = (glyph.xMax + side, side)
+    set_names(font, style, "Noto Sans SC Marks")
+    result = io.BytesIO()
+    font.save(result, reorderTables=True)
+    return result.getvalue()
+
+
+def set_names(font: TTFont, style: str, family: str = "Noto Sans SC") -> None:
     """The two styles are one family to every program, so that bold finds its file."""
     names = font["name"]
     for name_id in (16, 17, 21, 22, 25):
         names.removeNames(nameID=name_id)
-    replacements = {1: "Noto Sans SC", 2: style, 4: f"Noto Sans SC {style}", 6: f"NotoSansSC-{style}"}
+    replacements = {1: family, 2: style, 4: f"{family} {style}", 6: f"{family.replace(' ', '')}-{style}"}
     for name_id, text in replacements.items():
         names.removeNames(nameID=name_id)
         names.setName(text, name_id, 3, 1, 0x409)
@@ -113,7 +137,7 @@ def set_names(font: TTFont, style: str) -> None:
 
 
 def main() -> None:
-    """Read the wheel and Unihan, write two fonts and the licence."""
+    """Read the wheel and Unihan, write two fonts, those of their marks, and the licence."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--wheel", type=Path, required=True, help="wheel of justmytype-intl-cjk")
     parser.add_argument(
@@ -131,7 +155,9 @@ def main() -> None:
     for style, weight in WEIGHTS.items():
         data = build(source, style, weight, characters)
         (arguments.output / f"NotoSansSC-{style}.ttf").write_bytes(data)
-        print(f"NotoSansSC-{style}.ttf: {len(data):,} bytes")
+        marks = build_marks(data, style)
+        (arguments.output / f"NotoSansSCMarks-{style}.ttf").write_bytes(marks)
+        print(f"NotoSansSC-{style}.ttf: {len(data):,} bytes, and {len(marks):,} of its marks for Latin text")
 
 
 if __name__ == "__main__":

@@ -258,10 +258,10 @@ def test_every_kind_of_block_is_written(writer: ReportWriter) -> None:
 def test_other_languages(writer: ReportWriter) -> None:
     table = block_types.Table((block_types.Column("a"),), (), "Scores", "Table 1", notes=("rounded",))
     report = written(writer, small(Heading(1, runs("Summary"), "", "s1"), table, language="en"))
-    assert value(report.parts["word/styles.xml"], "docDefaults/rPrDefault/rPr/lang") == "en"
+    assert value(report.parts["word/styles.xml"], "docDefaults/rPrDefault/rPr/lang") == "en-GB"
     assert report.paragraphs("TOCHeading") == ["Contents"]
     assert report.paragraphs("ReportTableNote") == ["Note: rounded"]
-    assert report.paragraphs("Caption") == ["Table 1　Scores"]
+    assert report.paragraphs("Caption") == ["Table 1\u2003Scores"]
     assert [one.text.strip() for one in report.all("instrText")][-1] == "SEQ Table \\* ARABIC"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dgassess.reporting.look import Look
-from dgassess.values.language import CHINESE, Language
+from dgassess.values.language import CHINESE, Language, say
 
 Align = Literal["left", "center", "right"]
 Tone = Literal["note", "good", "warning"]
@@ -228,7 +228,7 @@ def runs(text: str, *, bold: bool = False, muted: bool = False) -> Runs:
 
 
 def texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Every (place, text) of a document in reading order; the place is a Chinese phrase for messages.
+    """Every (place, text) of a document in reading order; the place is a phrase for messages.
 
     Without the details of rows, which not every writer shows.
     """
@@ -242,10 +242,10 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
         document.identity,
         document.watermark,
     ):
-        yield "封面", text
+        yield say("封面"), text
     for fact in cover.facts:
-        yield "封面", fact.name + fact.value + fact.note
-    place = "正文"
+        yield say("封面"), fact.name + fact.value + fact.note
+    place = say("正文")
     for block in document.blocks:
         if isinstance(block, Heading):
             place = f"“{block.label}{plain(block.runs)}”"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dgassess.reporting.printed import HEADER
+from dgassess.reporting.printed import header_endings
 from dgassess.reporting.tokens import DIVIDER
 from dgassess.reporting.visible import Shown
 
@@ -70,7 +70,7 @@ def compare(expected: Sequence[Expected], shown: Sequence[Shown]) -> list[Differ
 def _headers(expected: Sequence[Expected]) -> set[tuple[str, ...]]:
     headers: dict[str, list[str]] = {}
     for one in expected:
-        if one.place.endswith(f" {HEADER}"):
+        if one.place.endswith(header_endings()):
             headers.setdefault(one.place, []).append(one.token)
     return {tuple(tokens) for tokens in headers.values()}
 

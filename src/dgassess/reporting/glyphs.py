@@ -107,4 +107,4 @@ def _format_4(data: bytes, start: int) -> Iterator[int]:
     ends = struct.unpack_from(f">{count}H", data, start + 14)
     starts = struct.unpack_from(f">{count}H", data, start + 16 + 2 * count)
     for first, last in zip(starts, ends, strict=True):
-        yield from range(first, last + 1)
+        yield from range(first, min(last, 0xFFFE) + 1)  # the last one ends the table

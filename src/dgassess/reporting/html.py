@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from dgassess.reporting.blocks import Cell, Column, Document, Heading, Row, Runs, Table, Text, unfolded
 from dgassess.reporting.lettering import width
 from dgassess.reporting.page_words import page_words
+from dgassess.values.language import in_chinese
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
@@ -25,14 +26,16 @@ _WATERMARK = 100.0  # the size of a watermark's letters, in units of its own dra
 def write(document: Document, theme: Path, compiled: BytecodeCache | None = None) -> bytes:
     """The document as UTF-8 HTML.
 
-    theme: reports/theme/html with page.html.j2, blocks.html.j2, style.css and report.js. compiled: where compiled
-    templates are kept.
+    theme: reports/theme/html with page.html.j2, blocks.html.j2, style.css, latin.css and
+    report.js. compiled: where compiled templates are kept.
     """
-    style = _inlined((theme / "style.css").read_text("utf-8") + document.look.css())
+    sheets = ("style.css",) if in_chinese() else ("style.css", "latin.css")
+    shipped = "".join((theme / name).read_text("utf-8") for name in sheets)
+    style = _inlined(shipped + document.look.css())
     script = _inlined((theme / "report.js").read_text("utf-8"))
     headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= 2]
     blocks = [unfolded(block) if isinstance(block, Table) else block for block in document.blocks]
-    words = page_words(document.language)
+    words = page_words()
     page = environment(theme, compiled).get_template("page.html.j2").render(
         document=document, blocks=blocks, headings=headings, style=style, script=script, words=words,
         script_words=json.dumps(dict(words.script), ensure_ascii=False),

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 
+from dgassess.values.language import in_chinese
+
 _NARROW = frozenset("ijlI.,:;'|!()[]` ·")
 _BROAD = frozenset("mwMW%@&—")
+_QUOTES = frozenset("‘’“”")
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 # A line does not begin with these.
 _CLOSING = frozenset("，。；：！？、）》」』”’】,.;:!?)]%")
 
@@ -16,12 +20,17 @@ _CLOSING = frozenset("，。；：！？、）》」』”’】,.;:!?)]%")
 def advance(character: str) -> float:
     """The width of one character in em."""
     if unicodedata.east_asian_width(character) in "WFA" and character not in "—°±×÷·":
-        return 1.0
+        return 0.5 if character in _QUOTES and not in_chinese() else 1.0
     if unicodedata.category(character) in ("Mn", "Cf"):
         return 0.0
     if character in _NARROW:
         return 0.36
     return 0.95 if character in _BROAD else 0.68 if character.isupper() else 0.6
+
+
+def straight(svg: str) -> str:
+    """A drawing as the bundled font sets it well: its curly quotation marks are as wide as Chinese characters."""
+    return svg if in_chinese() else svg.translate(_STRAIGHT)
 
 
 def width(text: str, size: float) -> float:
@@ -50,13 +59,17 @@ def _pieces(text: str, size: float, most: float) -> list[str]:
     pieces: list[str] = []
     for character in text:
         last = pieces[-1] if pieces else ""
-        word = last and last[-1].isascii() and last[-1] != " " and character.isascii()
+        word = last and last[-1] != " " and _of_word(last[-1]) and _of_word(character)
         joins = word or (last and (character in _CLOSING or character == " "))
         if joins and width(last + character, size) <= most:
             pieces[-1] = last + character
         else:
             pieces.append(character)
     return pieces
+
+
+def _of_word(character: str) -> bool:
+    return character.isascii() or (not in_chinese() and (character < "\u0250" or character in _QUOTES))
 
 
 def _balanced(lines: tuple[str, ...], size: float, most: float) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import yaml
 
 from dgassess.reporting.yaml_nodes import compose
 from dgassess.values.diagnostics import Diagnostic, Place, suggest
+from dgassess.values.language import in_chinese
 
 FORMAT = "dgassess/theme/1"
 COLOURS = ("accent", "accent_dark", "accent_light", "warning", "good")
@@ -70,7 +71,9 @@ class Look:
             rules = f"--accent: {dark}; --link: {dark};"
             text += f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {rules} }} }}\n"
         if self.html_font:
-            text += f'body {{ font-family: "{self.html_font}", "Microsoft YaHei", "Noto Sans SC", sans-serif; }}\n'
+            others = '"Microsoft YaHei", "Noto Sans SC", sans-serif'
+            others = others if in_chinese() else f"Arial, {others}"
+            text += f'body {{ font-family: "{self.html_font}", {others}; }}\n'
         if self.logo:
             text += ".cover .logo-line { margin-block: 0; }\n"
             text += ".logo { display: block; max-height: 4.5rem; max-width: 18rem; margin-block: 0 1rem; }\n"
@@ -90,7 +93,7 @@ def read_look(folder: Path, found: list[Diagnostic]) -> Look:
     logo, kind = reader.logo(folder, data)
     fonts = reader.mapping(data.get("fonts"), FONTS, "fonts")
     return Look(
-        colours, logo, kind, reader.text(data, "logo_text") or ("标志" if logo else ""), reader.family(fonts, "html"),
+        colours, logo, kind, reader.text(data, "logo_text"), reader.family(fonts, "html"),
         reader.family(fonts, "pdf"), style,
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ from dgassess.reporting.blocks import (
 )
 from dgassess.reporting.errors import ReportTemplateError
 from dgassess.reporting.template import TOKEN, TokenStore
+from dgassess.values.language import say_as
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -35,11 +36,7 @@ if TYPE_CHECKING:
 _RULES = (
     "heading", "list", "blockquote", "table", "emphasis", "backticks", "escape", "entity", "newline", "balance_pairs",
 )  # fmt: skip
-_TONES: dict[str, tuple[Tone, str]] = {
-    "note": ("note", "说明"),
-    "good": ("good", "亮点"),
-    "warning": ("warning", "请注意"),
-}
+_TONES: dict[str, Tone] = {"note": "note", "good": "good", "warning": "warning"}
 _ALERT = re.compile(r"\[!(\w+)\][ ]*")
 
 
@@ -116,17 +113,21 @@ class _Reader:
 
     def _callout(self, tokens: Sequence[Token]) -> Callout:
         paragraphs = [self._runs(token) for token in tokens if token.type == "inline"]
-        tone, title = _TONES["note"]
+        tone, title = _TONES["note"], ""
         opening = next((token for token in tokens if token.type == "inline"), None)
         if opening is not None and (alert := _ALERT.match(opening.content)):
             if alert[1] not in _TONES:
                 known = ", ".join(_TONES)
                 raise ReportTemplateError(f"A callout is one of {known}, not '{alert[1]}'.", self.file)
-            tone, title = _TONES[alert[1]]
+            tone = _TONES[alert[1]]
             first, _, rest = opening.content[alert.end() :].partition("\n")
-            title = plain(self._inline(first)) or title
+            title = plain(self._inline(first))
             paragraphs[0] = self._inline(rest)
-        return Callout(tone, title, tuple(paragraph for paragraph in paragraphs if plain(paragraph).strip()))
+        return Callout(
+            tone,
+            title or _usual(tone),
+            tuple(paragraph for paragraph in paragraphs if plain(paragraph).strip()),
+        )
 
     def _inline(self, text: str) -> Runs:
         from markdown_it import MarkdownIt
@@ -183,6 +184,17 @@ class _Reader:
                 yield Text(run.text, look.bold or run.bold, look.code or run.code, look.muted or run.muted)
             position = token.end()
         yield Text(content[position:], look.bold, look.code, look.muted)
+
+
+def _usual(tone: Tone) -> str:
+    """The title of a callout that is given none."""
+    match tone:
+        case "note":
+            return say_as("callout", "说明")
+        case "good":
+            return say_as("callout", "亮点")
+        case "warning":
+            return say_as("callout", "请注意")
 
 
 def _merged(found: Sequence[Text]) -> Runs:

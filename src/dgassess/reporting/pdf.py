@@ -12,14 +12,17 @@ import re
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, cast
 
-from dgassess.reporting.blocks import Attachment, Document, Row
+from dgassess.reporting.blocks import Attachment, Document, Figure, Row
 from dgassess.reporting.errors import PdfError
 from dgassess.reporting.glyphs import fonts_for
+from dgassess.reporting.lettering import straight
 from dgassess.reporting.look import Look
+from dgassess.reporting.page_words import page_words
+from dgassess.values.language import in_chinese
 
 STANDARDS = ["a-2a", "ua-1"]
 STANDARDS_ATTACHED = ["a-3a", "ua-1"]
@@ -29,6 +32,8 @@ _EMPTY = 4
 _LONG = 16
 _LONG_WORD = re.compile(rf"[\x21-\x7e\u00a1-\u024f]{{{_LONG},}}")
 _PIECE = 8
+# What typst hyphenates itself where a language has blanks between words.
+_WORD = re.compile(r"[(]?[A-Za-z\u00c0-\u024f]{1,40}(?:[-/][A-Za-z\u00c0-\u024f]{1,40})*[).,;:!?]*")
 _OF_NUMBERS = frozenset("0123456789.%")
 _ZERO_WIDTH_SPACE = "\u200b"
 _PLAIN = frozenset((bool, int, float))
@@ -75,7 +80,8 @@ def pages(
     needed = fonts_for(document, fonts, extra_fonts)
     files = {path.name: path.read_bytes() for path in sorted(theme.glob("*.typ"))}
     sources = {"main.typ": files.pop("report.typ"), **files}
-    sources["contents.json"] = json.dumps(plain_data(document), ensure_ascii=False).encode()
+    contents = {**cast("dict[str, object]", plain_data(document)), "words": asdict(page_words())}
+    sources["contents.json"] = json.dumps(contents, ensure_ascii=False).encode()
     sources |= {one.name: one.text.encode() for one in document.attachments}
     if document.look.logo:
         sources[f"logo.{document.look.logo_kind}"] = document.look.logo
@@ -134,6 +140,8 @@ def plain_data(value: object, raw: bool = False) -> object:
     data: dict[str, object] = {"kind": kind.__name__.lower()}
     for name, as_it_is in _names(cast(Any, kind)):
         data[name] = plain_data(getattr(value, name), as_it_is)
+    if kind is Figure:
+        data["svg"] = straight(cast(Figure, value).svg)
     if kind is Row:
         data["row_kind"] = data.pop("kind")
     return data
@@ -150,6 +158,8 @@ def _names(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
 def _breakable(word: re.Match[str]) -> str:
     """A long word with places to break at every eight characters or sooner, not within a number of an expression."""
     text, parts, start = word[0], [], 0
+    if not in_chinese() and _WORD.fullmatch(text):
+        return text
     while len(text) - start > _PIECE:
         end = start + _PIECE
         while end > start and _within_number(text, end):

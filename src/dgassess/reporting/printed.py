@@ -5,6 +5,7 @@ Places are a heading, a table with the row's first cell, or a chart.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,16 +27,25 @@ from dgassess.reporting.blocks import (
 )
 from dgassess.reporting.page_words import PageWords, page_words
 from dgassess.reporting.tokens import DIVIDER, REORDERING, Tokens
+from dgassess.values.language import LANGUAGES, say, speaking
 
-HEADER = "表头"
 WATERMARK = 60
 """Characters of a watermark in Word, whose own dialogue takes no more either."""
-_COVER, _CONTENTS, _RUNNING, _MARK = "封面", "目录", "页眉页脚", "水印"
 _SVG_TEXT = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _DEPTH = 2
 
 Placed = tuple[str, str]
+
+
+@functools.cache
+def header_endings() -> tuple[str, ...]:
+    """What the place of a table's header ends in, in every language."""
+    found = []
+    for language in LANGUAGES:
+        with speaking(language):
+            found.append(f" {say('表头')}")
+    return tuple(found)
 
 
 def printed(document: Document, format_: str, words: Iterable[str]) -> list[list[str]]:
@@ -59,37 +69,38 @@ def texts(document: Document, format_: str) -> Iterator[Placed]:
 
     A PDF is without its contents, running lines and what is only read out, which its pages alone do not tell.
     """
-    words = page_words(document.language)
+    words = page_words()
     walk = _Walk(format_, words)
+    on_cover, in_contents, running = say("封面"), say("目录"), say("页眉页脚")
     headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= _DEPTH]
     listed = [f"{one.label}{plain(one.runs)}" for one in headings]
     cover = document.cover
     if format_ == "html":
-        yield _COVER, "\n".join((cover.subtitle, cover.title, words.skip))
-        yield _MARK, document.watermark
+        yield on_cover, "\n".join((cover.subtitle, cover.title, words.skip))
+        yield say("水印"), document.watermark
     if format_ != "pdf" and document.look.logo:
-        yield _COVER, document.look.logo_text
+        yield on_cover, document.look.logo_text
     yield from _cover(cover, words.seal if format_ == "html" and cover.seal else "")
     if format_ == "html":
-        yield _CONTENTS, "\n".join((words.contents, *listed, words.contents))
+        yield in_contents, "\n".join((words.contents, *listed, words.contents))
     elif format_ == "docx":
-        yield _CONTENTS, "\n".join(listed)
-    place = "正文"
+        yield in_contents, "\n".join(listed)
+    place = say("正文")
     for block in document.blocks:
         if isinstance(block, Heading):
             place = f"{block.label}{plain(block.runs)}".strip()
         yield from walk.block(block, place)
     if format_ == "html":
-        yield _RUNNING, document.identity
+        yield running, document.identity
     elif format_ == "docx":
         mark = document.watermark.strip()[:WATERMARK]
-        yield _RUNNING, f"{mark}\n{mark}\n{document.identity}\n{cover.notice}"
+        yield running, f"{mark}\n{mark}\n{document.identity}\n{cover.notice}"
 
 
 def _cover(cover: Cover, seal: str) -> Iterator[Placed]:
     facts = [text for fact in cover.facts for text in (fact.name, fact.value, fact.note)]
     shown = (cover.notice, cover.title, cover.subtitle, *facts, f"{cover.organisation}{seal}", cover.date)
-    yield _COVER, "\n".join(shown)
+    yield say("封面"), "\n".join(shown)
 
 
 class _Walk:
@@ -131,7 +142,11 @@ class _Walk:
                 if figure.description:
                     yield place, f"{self.words.described}\n{figure.description}"
             case "docx":
-                told = f"{figure.title}。{figure.description}" if figure.description else figure.title
+                told = (
+                    f"{figure.title}{self.words.stop}{figure.description}"
+                    if figure.description
+                    else figure.title
+                )
                 yield place, told
                 yield place, caption
             case _:
@@ -151,7 +166,7 @@ class _Walk:
             yield place, self.words.table
         elif self.format == "pdf":
             yield place, notes
-        yield f"{place} {HEADER}", "\n".join(column.header for column in table.columns)
+        yield f"{place} {say('表头')}", "\n".join(column.header for column in table.columns)
         for row in table.rows:
             yield from self._row(row, table, place)
         if self.format != "pdf":

@@ -15,6 +15,7 @@ from dgassess.reporting.tokens import Tokens
 from dgassess.reporting.visible_pdf import read_pdf, sheets
 from dgassess.reporting.visible_sheet import SheetText, read_sheet
 from dgassess.reporting.visible_word import read_word
+from dgassess.values.language import say
 
 Kind = Literal["html", "pdf", "docx", "xlsx"]
 _INLINE = frozenset(("a", "b", "code", "em", "i", "s", "small", "span", "strong", "tspan", "u"))
@@ -58,13 +59,16 @@ class ReadReport:
         """Every number and level name of the pages, or number of the cells, in reading order."""
         if self.sheet is not None:
             return list(_shown(Tokens(), (("", 0, text) for text in self.sheet.cells.values())))
-        words = [word for word in self.figures.get("words", ()) if isinstance(word, str)]
-        tokens = Tokens(words, broken=self.kind == "pdf")
+        tokens = Tokens(_words(self.figures), broken=self.kind == "pdf")
         return list(_shown(tokens, (("", page, text) for page, text in self.pages)))
 
     def shown_beside(self) -> list[Shown]:
         """Every number that stands beside the pages' text, or that a page's end of line may part."""
         return list(_shown(Tokens(), self.beside))
+
+
+def _words(figures: Mapping[str, Any]) -> list[str]:
+    return [word for word in figures.get("words", ()) if isinstance(word, str)]
 
 
 def _shown(tokens: Tokens, texts: Iterable[tuple[str, int, str]]) -> Iterator[Shown]:
@@ -167,8 +171,8 @@ def _pdf(data: bytes, name: str) -> ReadReport:
     figures, inputs = _carried(read.attached, name)
     made = figures.get("report")
     watermark = made.get("watermark") if isinstance(made, dict) else ""
-    pages = sheets(read.pages, watermark if isinstance(watermark, str) else "")
-    beside = [(f"第{number}页", number, text) for number, text in enumerate(read.pages, 1)]
+    pages = sheets(read.pages, watermark if isinstance(watermark, str) else "", _words(figures))
+    beside = [(say("第{number}页", number=number), number, text) for number, text in enumerate(read.pages, 1)]
     beside += [(place, 0, text) for place, text in read.unseen]
     return ReadReport("pdf", figures, inputs, tuple(pages), tuple(beside))
 

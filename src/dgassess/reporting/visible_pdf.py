@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dgassess.reporting.errors import ReportError
+from dgassess.values.language import say
 
-_PAGE_NUMBER = re.compile(r"^— (\d+) —$")
+_PAGE_NUMBER = re.compile(r"^(?:— \d+ —|Page \d+)$")
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _SPLIT = re.compile("\u200b\\s*")
+_HYPHENATED = "(?:[-\u00ad\u2010]\\s*\n)?"
 _DETACHED_SIGN = re.compile(r"(?<=[+−])\s+(?=\d)")
 _MOST_NODES = 1_000_000
-SPOKEN, OUTLINE, PROPERTIES = "替代文字", "书签", "文档属性"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _unseen(document: Any) -> Iterator[tuple[str, str]]:
         seen += 1
         if isinstance(node, dict):
             for key in ("/Alt", "/ActualText", "/E"):
-                yield SPOKEN, str(node.get(key, ""))
+                yield say("替代文字"), str(node.get(key, ""))
             stack.append(node.get("/K"))
         elif isinstance(node, list):
             stack += reversed(node)
@@ -65,17 +66,21 @@ def _unseen(document: Any) -> Iterator[tuple[str, str]]:
         if isinstance(one, list):
             titles += reversed(one)
         else:
-            yield OUTLINE, str(one.title)
+            yield say("书签"), str(one.title)
     for text in (document.metadata or {}).values():
-        yield PROPERTIES, str(text)
+        yield say("文档属性"), str(text)
     for page in document.pages:
         for note in page.get("/Annots", ()) or ():
-            yield SPOKEN, str(note.get_object().get("/Contents", ""))
+            yield say("替代文字"), str(note.get_object().get("/Contents", ""))
 
 
-def sheets(pages: tuple[str, ...], watermark: str) -> list[tuple[int, str]]:
-    """The cover and the numbered pages without their running lines; the contents in between repeat headings."""
+def sheets(pages: tuple[str, ...], watermark: str, words: Iterable[str] = ()) -> list[tuple[int, str]]:
+    """The cover and the numbered pages without their running lines; the contents in between repeat headings.
+
+    words: what counts as much as numbers, and is whole again where a line's end has parted it.
+    """
     kept, mark = [], "".join(watermark.split())
+    parted = [(_parted(word), word) for word in words if word.isascii()]
     for index, text in enumerate(pages):
         lines = text.splitlines()
         if mark and lines and "".join(lines[0].split()) == mark:
@@ -83,12 +88,20 @@ def sheets(pages: tuple[str, ...], watermark: str) -> list[tuple[int, str]]:
         numbers = [place for place, line in enumerate(lines) if _PAGE_NUMBER.match(line.strip())]
         if numbers:
             del lines[numbers[-1]]
-            kept.append((index + 1, _flowing("\n".join(lines[1:]))))
+            kept.append((index + 1, _flowing("\n".join(lines[1:]), parted)))
         elif index == 0:
-            kept.append((1, _flowing("\n".join(lines))))
+            kept.append((1, _flowing("\n".join(lines), parted)))
     return kept
 
 
-def _flowing(text: str) -> str:
+def _parted(word: str) -> re.Pattern[str]:
+    """The word with perhaps the end of a line in it: instead of a blank, or behind a hyphen."""
+    pieces = (_HYPHENATED.join(map(re.escape, piece)) for piece in word.split())
+    return re.compile(r"\s+".join(pieces))
+
+
+def _flowing(text: str, parted: Sequence[tuple[re.Pattern[str], str]]) -> str:
     """Words that a line end has broken are whole again."""
+    for pattern, word in parted:
+        text = pattern.sub(word.replace("\\", r"\\"), text)
     return _BETWEEN_CHINESE.sub("", _DETACHED_SIGN.sub("", _SPLIT.sub("", text)))

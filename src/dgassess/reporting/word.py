@@ -14,6 +14,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from dgassess.reporting import word_pictures
 from dgassess.reporting.blocks import Document, Figure, Heading
+from dgassess.reporting.page_words import page_words
 from dgassess.reporting.word_blocks import BlockWriter
 from dgassess.reporting.word_contents import DEPTH, contents
 from dgassess.reporting.word_cover import cover
@@ -29,24 +30,26 @@ LOGO = (198.0, 62.0)
 
 
 def write(document: Document, theme: Path, fonts: Path, extra_fonts: Sequence[Path] = ()) -> bytes:
-    """The document as .docx. theme: a folder with theme.yaml. fonts: the bundled ones, for the charts.
+    """The document as .docx. theme: a folder with theme.yaml, or one in a subfolder of the language's name. fonts: the
+    bundled ones, for the charts.
 
     Raises ReportTemplateError for a wrong theme, MissingGlyphsError for characters of charts that no font has.
     """
-    look = read_theme(theme / "theme.yaml")
+    of_language = theme / document.language / "theme.yaml"
+    look = read_theme(of_language if of_language.is_file() else theme / "theme.yaml")
     figures = [block for block in document.blocks if isinstance(block, Figure)]
     # Whichever way its page stands, a figure fits it together with its caption.
     (width, height), (wide, low) = look.text_area(landscape=False), look.text_area(landscape=True)
     pictures = word_pictures.draw(figures, (min(width, wide), 0.85 * min(height, low)), fonts, extra_fonts)
     package = docx.Document()
-    writer = BlockWriter(look, package.part, iter(pictures), document.language)
+    writer = BlockWriter(look, package.part, iter(pictures))
     furniture = furnish(document, package.part, look)
     logo = list(_logo(document, writer, fonts))
     content = [*logo, *_front(document, look, furniture), *_body(document, look, furniture, writer)]
     _replace(package.element.body, content)
-    _replace(package.styles.element, styles(look, document.language))
+    _replace(package.styles.element, styles(look))
     _replace(package.part.numbering_part.element, lists(look, writer.ordered))
-    _replace(package.settings.element, settings(document.language))
+    _replace(package.settings.element, settings())
     name_fonts(package, look)
     describe(document, package)
     return packed(package, document.attachments)
@@ -73,9 +76,10 @@ def _front(document: Document, theme: WordTheme, furniture: Furniture) -> Iterat
     yield from _ended([*cover(document.cover, theme)], section(theme, furniture, front=True))
     headings = [block for block in document.blocks if isinstance(block, Heading)]
     if any(heading.anchor and heading.level <= DEPTH for heading in headings):
-        title = "目　录" if document.language.startswith("zh") else "Contents"
         room, _ = theme.text_area(landscape=False)
-        yield from _ended([contents(headings, title, room)], section(theme, furniture, front=True))
+        yield from _ended(
+            [contents(headings, page_words().contents_head, room)], section(theme, furniture, front=True)
+        )
 
 
 def _body(

@@ -23,6 +23,7 @@ from dgassess.reporting.blocks import (
     Paragraph,
     Table,
 )
+from dgassess.reporting.page_words import page_words
 from dgassess.reporting.word_contents import bookmark
 from dgassess.reporting.word_facts import facts_grid
 from dgassess.reporting.word_pictures import Picture
@@ -61,7 +62,6 @@ class BlockWriter:
     theme: WordTheme
     part: DocumentPart
     pictures: Iterator[Picture]
-    language: str
     ordered: int = 0
     _counts: dict[str, int] = field(default_factory=dict)
     _ids: int = 0
@@ -138,10 +138,9 @@ class BlockWriter:
         made = [data_table(block, room, self.theme)]
         if block.caption:
             made.insert(0, self._caption(block.label, block.caption, keep_next=True))
-        prefix = "注：" if self.language.startswith("zh") else "Note: "
         for index, note in enumerate(block.notes, 1):
             layout = Layout(keep_next=index < len(block.notes), keep_lines=True)
-            made.append(paragraph("ReportTableNote", [text_run(prefix + note)], layout))
+            made.append(paragraph("ReportTableNote", [text_run(page_words().note + note)], layout))
         return made
 
     def _figure(self, block: Figure) -> list[Element]:
@@ -168,7 +167,7 @@ class BlockWriter:
         title, description = literal(block.title), literal(block.description)
         for properties in (*made.iter(qn("wp:docPr")), *made.iter(qn("pic:cNvPr"))):
             properties.set("name", f"Chart {id_}")
-            properties.set("descr", f"{title}。{description}" if description else title)
+            properties.set("descr", f"{title}{page_words().stop}{description}" if description else title)
             properties.set("title", title)
         return made
 
@@ -183,10 +182,10 @@ class BlockWriter:
             content = [
                 text_run(label.removesuffix(found[2])),
                 *word_field(f"SEQ {name} \\* ARABIC{restart}", found[2]),
-                text_run("\u3000"),
+                text_run(page_words().gap),
             ]
         elif label:
-            content = [text_run(f"{label}\u3000")]
+            content = [text_run(label + page_words().gap)]
         return paragraph("Caption", [*content, text_run(caption)], Layout(keep_next=keep_next))
 
 

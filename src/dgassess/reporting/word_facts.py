@@ -8,6 +8,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from dgassess.reporting.blocks import Fact, Facts
 from dgassess.reporting.lettering import width as text_width
+from dgassess.reporting.page_words import page_words
 from dgassess.reporting.word_styles import RULE
 from dgassess.reporting.word_tables import frame, table_cell
 from dgassess.reporting.word_widths import PADDING
@@ -55,7 +56,7 @@ def cover_facts(facts: Sequence[Fact], room: float, size: float) -> Element:
     for fact in facts:
         value = [text_run(fact.value)]
         if fact.note:
-            value.append(text_run(f"　{fact.note}", style="ReportMuted"))
+            value.append(text_run(page_words().gap + fact.note, style="ReportMuted"))
         made.append(
             element(
                 "tr",

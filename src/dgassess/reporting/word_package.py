@@ -18,7 +18,9 @@ from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from dgassess.reporting.blocks import Attachment, Document
+from dgassess.reporting.page_words import page_words
 from dgassess.reporting.visible_word import CARRIED
+from dgassess.reporting.word_styles import proofing
 from dgassess.reporting.word_theme import WordTheme
 from dgassess.reporting.word_xml import element, literal
 
@@ -48,11 +50,13 @@ def describe(document: Document, package: WordDocument) -> None:
     """Title, author, language and a time that is always the same."""
     cover = document.cover
     properties = package.core_properties
-    properties.title = literal("　".join(filter(None, (cover.title, cover.subtitle))))[:_LONGEST_PROPERTY]
+    properties.title = literal(page_words().dash.join(filter(None, (cover.title, cover.subtitle))))[
+        :_LONGEST_PROPERTY
+    ]
     properties.author = properties.last_modified_by = literal(cover.organisation)[:_LONGEST_PROPERTY]
     properties.subject = literal(document.identity)[:_LONGEST_PROPERTY]
     properties.comments = properties.keywords = ""
-    properties.language = document.language
+    properties.language = proofing()
     properties.created = properties.modified = TIME
     properties.revision = 1
 

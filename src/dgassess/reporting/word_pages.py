@@ -13,9 +13,11 @@ from docx.parts.hdrftr import FooterPart, HeaderPart
 
 from dgassess.reporting.blocks import Document
 from dgassess.reporting.lettering import width as text_width
+from dgassess.reporting.page_words import page_words
 from dgassess.reporting.printed import WATERMARK
 from dgassess.reporting.word_theme import WordTheme
 from dgassess.reporting.word_xml import Layout, element, field, literal, paragraph, text_run, twips
+from dgassess.values.language import in_chinese
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
@@ -125,7 +127,9 @@ def _footer(part: DocumentPart, *, numbered: bool) -> str:
     holder = made.element
     for child in list(holder):
         holder.remove(child)
-    content = [text_run("— "), *field("PAGE", "1"), text_run(" —")] if numbered else []
+    before, _, after = page_words().page.partition("{page}")
+    texts = [text_run(before), *field("PAGE", "1"), *([text_run(after)] if after else [])]
+    content = texts if numbered else []
     holder.append(paragraph("Footer", content))
     return relation
 
@@ -137,6 +141,7 @@ def _watermark(text: str, number: int, theme: WordTheme) -> Element:
     markup = _WATERMARK.format(number=number, spid=2048 + number, width=width, height=width / letters)
     made = parse_xml(markup)
     path = made.find(f".//{_VML}shape/{_VML}textpath")
-    path.set("style", f"font-family:'{theme.title_font}';font-size:1pt")
+    font = theme.title_font if in_chinese() else theme.latin_font
+    path.set("style", f"font-family:'{font}';font-size:1pt")
     path.set("string", shown)
     return made

@@ -12,6 +12,7 @@ from pathlib import Path
 from dgassess.reporting.blocks import Cover, Document, Figure
 from dgassess.reporting.errors import ReportError
 from dgassess.reporting.glyphs import fonts_for
+from dgassess.reporting.lettering import straight
 
 PPI = 220
 # A chart's letters of 14 units come out a little smaller than 五号.
@@ -58,7 +59,7 @@ def draw(
     with tempfile.TemporaryDirectory() as folder:
         for number, font in enumerate(needed):
             shutil.copy(font, Path(folder) / f"{number}{font.suffix}")
-        pages = _rasterise([figure.svg for figure in figures], sizes, [str(fonts), folder])
+        pages = _rasterise([straight(figure.svg) for figure in figures], sizes, [str(fonts), folder])
     return [Picture(data, *size) for data, size in zip(pages, sizes, strict=True)]
 
 

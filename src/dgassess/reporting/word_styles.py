@@ -16,6 +16,7 @@ from dgassess.reporting.word_xml import (
     switch,
     twips,
 )
+from dgassess.values.language import CHINESE, in_chinese, say, say_as
 
 SOFT = "52606D"
 RULE = "A8B3BE"
@@ -42,14 +43,23 @@ class Look:
     latin: str = ""  # the theme's where it is empty
 
 
+def proofing() -> str:
+    """The language that a document's words are checked in."""
+    return CHINESE if in_chinese() else "en-GB"
+
+
+def _latin() -> str:
+    """The language of what is written in Latin letters."""
+    return "en-US" if in_chinese() else proofing()
+
+
 def table_sizes(theme: WordTheme) -> tuple[float, ...]:
     """The sizes of table text in points, as TABLE_SIZES names them."""
     return theme.table_size, min(theme.table_size, 9), min(theme.table_size, 7.5)
 
 
-def styles(theme: WordTheme, language: str) -> list[Element]:
+def styles(theme: WordTheme) -> list[Element]:
     """Everything that stands in styles.xml."""
-    chinese = language.startswith("zh")
     defaults = element(
         "docDefaults",
         element(
@@ -59,9 +69,7 @@ def styles(theme: WordTheme, language: str) -> list[Element]:
                 fonts(theme.body_font, theme.latin_font),
                 element("sz", val=round(theme.body_size * 2)),
                 element("szCs", val=round(theme.body_size * 2)),
-                element(
-                    "lang", val="en-US" if chinese else language, eastAsia=language if chinese else "zh-CN"
-                ),
+                element("lang", val=_latin(), eastAsia=CHINESE),
             ),
         ),
         element("pPrDefault"),
@@ -70,7 +78,7 @@ def styles(theme: WordTheme, language: str) -> list[Element]:
         "style",
         element("name", val="Normal"),
         element("qFormat"),
-        paragraph_properties(Layout(line=theme.line_pitch, align="both")),
+        paragraph_properties(Layout(line=theme.line_pitch, align="both" if in_chinese() else "left")),
         type="paragraph", default=1, styleId="Normal",
     )  # fmt: skip
     looks = [*_text_looks(theme), *_heading_looks(theme), *_table_looks(theme), *_contents_looks(theme)]
@@ -86,40 +94,46 @@ def styles(theme: WordTheme, language: str) -> list[Element]:
 def _text_looks(theme: WordTheme) -> list[Look]:
     area, _ = theme.text_area(landscape=False)
     em = theme.body_size
+    size, line = (14.0, 22.0) if in_chinese() else (em, theme.line_pitch)
     return [
         # A little narrower than the size: 28 characters on a line.
-        Look("BodyText", "Body Text", Layout(first=200), spacing=-0.25),
+        Look("BodyText", "Body Text", Layout(first=200), spacing=-0.25) if in_chinese()
+        else Look("BodyText", "Body Text", Layout(after=em * 0.6)),
         Look("ListBullet", "List Bullet", Layout(left=em * 2, hanging=em, number=BULLETS, align="left")),
         Look("ListNumber", "List Number", Layout(left=em * 2.5, hanging=em * 1.5, align="left")),
         Look("Title", "Title", Layout(line=0, before=120, after=18, align="center"), theme.title_font,
              theme.title_size, theme.title_bold),
         Look("Subtitle", "Subtitle", Layout(align="center", after=12), theme.heading_2_font, theme.heading_size),
-        Look("ReportNotice", "密级标注", Layout(align="left"), theme.heading_1_font, theme.heading_size),
-        Look("ReportImprint", "署名", Layout(align="center")),
-        Look("ReportCoverFact", "封面信息", Layout(align="left", line=theme.line_pitch * 1.15)),
-        Look("ReportCallout", "提示", Layout(line=22, left=10, right=10, align="left"), size=14),
-        Look("ReportGap", "间隔", Layout(line=8), size=4, shown=False),
+        Look("ReportNotice", say("密级标注"), Layout(align="left"), theme.heading_1_font, theme.heading_size),
+        Look("ReportImprint", say("署名"), Layout(align="center")),
+        Look("ReportCoverFact", say("封面信息"), Layout(align="left", line=theme.line_pitch * 1.15)),
+        Look("ReportCallout", say_as("style", "提示"), Layout(line=line, left=10, right=10, align="left"), size=size),
+        Look("ReportGap", say("间隔"), Layout(line=8), size=4, shown=False),
         Look("Header", "header", Layout(line=0, align="left", borders=element(
             "pBdr", element("bottom", val="single", sz=4, space=4, color=RULE)), tabs=[("right", "none", area)]),
             theme.table_font, 9, colour=SOFT),
         Look("Footer", "footer", Layout(line=0, align="center"), theme.table_font, theme.page_number_size,
-             latin=theme.table_font),
-        Look("ReportFigure", "图", Layout(line=0, align="center", before=8)),
-        Look("ReportLogo", "标志", Layout(line=0, align="left", after=8)),
+             latin=theme.table_font if in_chinese() else ""),
+        Look("ReportFigure", say_as("style", "图"), Layout(line=0, align="center", before=8)),
+        Look("ReportLogo", say("标志"), Layout(line=0, align="left", after=8)),
         Look("Caption", "caption", Layout(line=0, align="center", before=10, after=4), theme.heading_1_font,
-             theme.caption_size),
+             theme.caption_size, bold=not in_chinese()),
     ]  # fmt: skip
 
 
 def _heading_looks(theme: WordTheme) -> list[Look]:
+    """In Chinese, levels differ by their faces; in other languages they are bold, and differ by their sizes."""
+    chinese = in_chinese()
     faces = (theme.heading_1_font, theme.heading_2_font, theme.heading_3_font, theme.heading_3_font)
     return [
         Look(
             f"Heading{level}",
             f"heading {level}",
-            Layout(keep_next=True, keep_lines=True, first=200, outline=level - 1, align="left",
-                   before=theme.line_pitch / 2 if level == 1 else None),
-            face, theme.heading_size, bold=level == 3, next="BodyText",
+            Layout(keep_next=True, keep_lines=True, first=200 if chinese else None, outline=level - 1, align="left",
+                   line=None if chinese else 0, after=None if chinese else theme.line_pitch / 4,
+                   before=theme.line_pitch / 2 if level == 1 else None if chinese else theme.line_pitch / 3),
+            face, theme.heading_size - (0 if chinese else min(2 * (level - 1), 3)), bold=level == 3 or not chinese,
+            next="BodyText",
         )
         for level, face in enumerate(faces, 1)
     ]  # fmt: skip
@@ -127,32 +141,34 @@ def _heading_looks(theme: WordTheme) -> list[Look]:
 
 def _table_looks(theme: WordTheme) -> list[Look]:
     looks = []
-    words = ("", "(小)", "(密)")
-    for suffix, word, size in zip(TABLE_SIZES, words, table_sizes(theme), strict=True):
+    texts = say("表文"), say("表文(小)"), say("表文(密)")
+    heads = say("表头"), say("表头(小)"), say("表头(密)")
+    for suffix, text, title, size in zip(TABLE_SIZES, texts, heads, table_sizes(theme), strict=True):
         plain = Layout(line=0, align="left")
-        looks.append(Look(f"ReportTable{suffix}", f"表文{word}", plain, theme.table_font, size))
+        looks.append(Look(f"ReportTable{suffix}", text, plain, theme.table_font, size))
         head = Layout(line=0, align="left", keep_next=True)
-        looks.append(Look(f"ReportTableHead{suffix}", f"表头{word}", head, theme.table_font, size, bold=True))
+        looks.append(Look(f"ReportTableHead{suffix}", title, head, theme.table_font, size, bold=True))
     note = Layout(line=0, align="left", before=3, after=3)
     fact = Layout(line=0, align="left", keep_next=True)
     return [
         *looks,
-        Look("ReportTableNote", "表注", note, theme.table_font, 9, colour=SOFT),
-        Look("ReportFactName", "要点名称", fact, theme.table_font, 10.5, colour=SOFT),
-        Look("ReportFactValue", "要点", fact, theme.table_font, 12, bold=True),
-        Look("ReportFactStrong", "要点(突出)", fact, theme.heading_1_font, 20),
-        Look("ReportFactNote", "要点说明", fact, theme.table_font, 9, colour=SOFT),
+        Look("ReportTableNote", say("表注"), note, theme.table_font, 9, colour=SOFT),
+        Look("ReportFactName", say("要点名称"), fact, theme.table_font, 10.5, colour=SOFT),
+        Look("ReportFactValue", say("要点"), fact, theme.table_font, 12, bold=True),
+        Look("ReportFactStrong", say("要点(突出)"), fact, theme.heading_1_font, 20, bold=not in_chinese()),
+        Look("ReportFactNote", say("要点说明"), fact, theme.table_font, 9, colour=SOFT),
     ]
 
 
 def _contents_looks(theme: WordTheme) -> list[Look]:
     area, _ = theme.text_area(landscape=False)
     tabs = [("right", "dot", area)]
+    high, size = (26.0, 14.0) if in_chinese() else (theme.line_pitch + 4, theme.body_size)
     return [
         Look("TOCHeading", "TOC Heading", Layout(align="center", after=12), theme.title_font, theme.title_size,
              theme.title_bold),
-        Look("TOC1", "toc 1", Layout(tabs=tabs, align="left", line=26), theme.heading_1_font, 14),
-        Look("TOC2", "toc 2", Layout(tabs=tabs, align="left", left=28, line=24), theme.body_font, 14),
+        Look("TOC1", "toc 1", Layout(tabs=tabs, align="left", line=high), theme.heading_1_font, size),
+        Look("TOC2", "toc 2", Layout(tabs=tabs, align="left", left=2 * size, line=high - 2), theme.body_font, size),
     ]  # fmt: skip
 
 
@@ -180,8 +196,12 @@ def _character_styles() -> list[Element]:
         type="character", default=1, styleId="DefaultParagraphFont",
     )  # fmt: skip
     kinds = (
-        ("ReportMuted", "次要文字", run_properties(colour=SOFT)),
-        ("ReportCode", "编码", run_properties(font=element("rFonts", ascii="Consolas", hAnsi="Consolas"))),
+        ("ReportMuted", say("次要文字"), run_properties(colour=SOFT)),
+        (
+            "ReportCode",
+            say_as("style", "编码"),
+            run_properties(font=element("rFonts", ascii="Consolas", hAnsi="Consolas")),
+        ),
     )
     return [default] + [
         element(
@@ -221,7 +241,7 @@ def _table_styles(theme: WordTheme) -> list[Element]:
     )
     grid = element(
         "style",
-        element("name", val="报告表格"), element("basedOn", val="TableNormal"), element("qFormat"),
+        element("name", val=say("报告表格")), element("basedOn", val="TableNormal"), element("qFormat"),
         element("tblPr", borders), head,
         type="table", customStyle=1, styleId="ReportGrid",
     )  # fmt: skip
@@ -254,7 +274,7 @@ def lists(theme: WordTheme, ordered: int) -> list[Element]:
     return made
 
 
-def settings(language: str) -> list[Element]:
+def settings() -> list[Element]:
     """settings.xml. No `updateFields`: Word would greet every reader with a question."""
     uri = "http://schemas.microsoft.com/office/word"
     compatible = element("compat", element("useFELayout"))
@@ -265,13 +285,10 @@ def settings(language: str) -> list[Element]:
         ("doNotFlipMirrorIndents", 1),
     ):
         compatible.append(element("compatSetting", name=name, uri=uri, val=value))
-    chinese = language.startswith("zh")
     return [
         element("zoom", percent=100),
         element("defaultTabStop", val=420),
         element("characterSpacingControl", val="compressPunctuation"),
         compatible,
-        element(
-            "themeFontLang", val="en-US" if chinese else language, eastAsia=language if chinese else "zh-CN"
-        ),
+        element("themeFontLang", val=_latin(), eastAsia=CHINESE),
     ]

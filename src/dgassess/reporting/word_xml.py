@@ -15,9 +15,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from dgassess.reporting.blocks import Runs, Text
 from dgassess.reporting.tokens import REORDERING
+from dgassess.values.language import in_chinese
 
 # Not in XML.
 _FOREIGN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+# Between Latin letters, a mark that Word would else set as a Chinese one beside Chinese text.
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z0-9])(’)(?=[A-Za-z0-9])")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -78,8 +81,8 @@ def run_properties(
 def text_run(text: str, *, bold: bool = False, style: str = "", size: float = 0, colour: str = "") -> Element:
     """A run of literal text."""
     shown = literal(text)
-    # Quotation marks and dashes are Chinese ones beside Chinese text.
-    chinese = any(character > "\u2e80" for character in shown)
+    # Quotation marks and dashes are Chinese ones beside Chinese text of a Chinese document.
+    chinese = in_chinese() and any(character > "\u2e80" for character in shown)
     hint = element("rFonts", hint="eastAsia") if chinese else None
     held = element("t")
     held.text = shown
@@ -90,7 +93,10 @@ def text_run(text: str, *, bold: bool = False, style: str = "", size: float = 0,
 def inline(runs: Runs, *, bold: bool = False) -> list[Element]:
     """Runs as elements."""
     return [
-        text_run(run.text, bold=bold or run.bold, style=_character_style(run)) for run in runs if run.text
+        text_run(piece, bold=bold or run.bold, style=_character_style(run))
+        for run in runs
+        for piece in _APOSTROPHE.split(run.text)
+        if piece
     ]
 
 

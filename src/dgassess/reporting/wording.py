@@ -1,4 +1,4 @@
-"""Numbers and words of Chinese reports, each formatted once: 87.13, 18.00%, +2.00, 第3位, 2026年度."""
+"""Numbers and words of reports, each formatted once: 87.13, 18.00%, +2.00, 2026年度."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fractions import Fraction
 from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.engine.shown_sums import any_differs
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
+from dgassess.values.language import in_chinese, joined, say
 from dgassess.values.numbers import RoundingMode, show, show_percent
 
 ABSENT = "—"
@@ -75,25 +76,26 @@ class Numbers:
 def rounding_notes(numbers: Numbers, unit: UnitResult) -> tuple[str, ...]:
     """What is said where parts that a reader may add up miss their sum by rounding, and only there."""
     differs = any_differs(unit, numbers.digits, numbers.mode)
-    return ("因四舍五入，部分折算分、失分之和与上级略有差异。",) if differs else ()
+    return (say("因四舍五入，部分折算分、失分之和与上级略有差异。"),) if differs else ()
 
 
 def score_text(numbers: Numbers, node: NodeResult) -> str:
     """The score of a node, or why there is none."""
     if node.state == "not-applicable":
-        return "不适用"
+        return say("不适用")
     if node.score is None:
-        return "缺项" if node.state == "missing" else ABSENT
+        return say("缺项") if node.state == "missing" else ABSENT
     return numbers.score(node.score)
 
 
 def typeset(text: str) -> str:
-    """Full-width punctuation where content typed with half-width marks touches Chinese; numbers keep theirs.
+    """In Chinese, full-width punctuation where half-width marks of content touch Chinese; numbers keep theirs.
 
     A hyphen that is a number's sign becomes a minus; those within codes and dates stay.
     """
-    text = _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark[0]], text)
-    text = _BRACKETS.sub(r"（\1）", text)
+    if in_chinese():
+        text = _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark[0]], text)
+        text = _BRACKETS.sub(r"（\1）", text)
     return _MINUS.sub("−", text)
 
 
@@ -103,12 +105,14 @@ def breakable(text: str) -> str:
 
 
 def period_text(period: str) -> str:
-    """2026 becomes 2026年度; anything else is shown as it stands."""
-    return f"{period}年度" if re.fullmatch(r"\d{4}", period) else period
+    """2026 becomes 2026年度, in Chinese; anything else is shown as it stands."""
+    return say("{period}年度", period=period) if re.fullmatch(r"\d{4}", period) else period
 
 
 def after(name: str, text: str) -> str:
-    """What follows a name without a blank in Chinese, with one where a Latin word and a number would run into one."""
+    """What follows a name: without a blank in Chinese, unless a Latin word and a number would run into one."""
+    if not in_chinese():
+        return f" {text}" if name and text else text
     apart = name[-1:].isascii() and name[-1:].isalnum() and text[:1].isascii() and text[:1].isalnum()
     return f" {text}" if apart else text
 
@@ -121,8 +125,13 @@ def bound_percent(rate: Fraction) -> str:
 def listing(names: Sequence[str], most: int = 0, counted: bool = True) -> str:
     """Names joined by 、, the rest counted: 甲、乙等5项. counted: False where the sentence has said how many."""
     if most and len(names) > most:
-        return "、".join(names[:most]) + (f"等{len(names)}项" if counted else "等")
-    return "、".join(names)
+        first, count = joined(names[:most], "、"), len(names)
+        if counted:
+            return say("{names}等{count}项", names=first, count=count, more=count - most)
+        return say("{names}等", names=first)
+    if in_chinese() or len(names) < 2:
+        return joined(names, "、")
+    return say("{names}和{last}", names=joined(names[:-1], "、"), last=names[-1])
 
 
 def cell(text: str, bold: bool = False, code: bool = False, depth: int = 0) -> Cell:
@@ -132,8 +141,9 @@ def cell(text: str, bold: bool = False, code: bool = False, depth: int = 0) -> C
 
 def lines_cell(*texts: str) -> Cell:
     """A cell with a paragraph per line; a text without line breaks, such as several answers, breaks at its ；."""
+    mark = joined(("", ""), "；")
     parts = [
-        part.strip() for text in texts for part in text.split("\n" if "\n" in text else "；") if part.strip()
+        part.strip() for text in texts for part in text.split("\n" if "\n" in text else mark) if part.strip()
     ]
     return Cell((Text(parts[0]),), more=tuple((Text(part),) for part in parts[1:])) if parts else Cell(())
 

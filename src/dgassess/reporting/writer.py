@@ -22,7 +22,7 @@ from dgassess.reporting.markdown import blocks
 from dgassess.reporting.numbering import number
 from dgassess.reporting.template import ReportTemplate
 from dgassess.values.diagnostics import suggest
-from dgassess.values.language import CHINESE, Language, speaking
+from dgassess.values.language import CHINESE, Language, say, speaking
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
@@ -106,6 +106,8 @@ class ReportWriter:
         found = blocks(markdown, store, str(self._template.path))
         numbered = number(found, self.definition.numbering == "chinese")
         look = self.definition.look
+        if look.logo and not look.logo_text:
+            look = replace(look, logo_text=say("标志"))
         own = (attached(contents.figures),) if contents.figures else ()
         return Document(
             contents.cover, numbered, contents.identity, self.language, contents.watermark,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dgassess.reporting.comparing import Difference, Expected, compare, expected_numbers
 from dgassess.reporting.comparing_sheet import added_rows, sheet_differences
 from dgassess.reporting.visible import ReadReport, read_report
+from dgassess.values.language import speaking
 from dgassess.workflows.output import EnvironmentProblem
 from dgassess.workflows.report_rebuilding import Rebuilt
 
@@ -39,7 +40,8 @@ def compared_again(data: bytes, read: ReadReport, rebuilt: Rebuilt) -> Compared:
         )
     if made == data:
         return Compared(same_bytes=True)
-    again = read_report(made, "made again")
+    with speaking(rebuilt.language):  # of what places are called
+        again = read_report(made, "made again")
     if read.sheet is not None and again.sheet is not None:
         added = added_rows(again.sheet, read.sheet)
         rows = "1 row below the list is" if added == 1 else f"{added} rows below the list are"

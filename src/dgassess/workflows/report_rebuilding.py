@@ -13,6 +13,7 @@ from dgassess.reporting.contents import Audience
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.figures import NAME, of_format, origin_alone
 from dgassess.values.diagnostics import DefectsFound, has_errors
+from dgassess.values.language import CHINESE, Language
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.report_digests import proven
 from dgassess.workflows.report_job import PreparedReport, ReportJob
@@ -37,7 +38,7 @@ class Rebuilt:
     """The figures made now. same_cohort: the same responses were scored together; same_program: by the same code and
     report folder; same_previous: what it compares with was given, where it does; cohort: how many units the report was
     made with; again: makes the whole file (EnvironmentProblem where fonts are missing); free: the columns of a list
-    that others fill in, counted from 1."""
+    that others fill in, counted from 1; language: what it is worded in."""
 
     figures: Mapping[str, Any]
     same_cohort: bool
@@ -46,6 +47,7 @@ class Rebuilt:
     cohort: int
     again: Callable[[], bytes]
     free: frozenset[int] = frozenset()
+    language: Language = CHINESE
 
     @property
     def same(self) -> bool:
@@ -95,6 +97,7 @@ def rebuilt_figures(stated: Mapping[str, Any], kind: str, given: Sources) -> Reb
         number if isinstance(number, int) else 0,
         made.again,
         made.free,
+        made.language,
     )
 
 
@@ -103,6 +106,7 @@ class _Made:
     figures: Mapping[str, Any]
     again: Callable[[], bytes]
     free: frozenset[int]
+    language: Language
 
 
 def _made(job: ReportJob, definition: ReportDefinition, unit: str, name: str) -> _Made:
@@ -121,6 +125,7 @@ def _made(job: ReportJob, definition: ReportDefinition, unit: str, name: str) ->
         json.loads(text),
         lambda: render(writer, report, job)[kind],
         frozenset(number for number, column in enumerate(columns, 1) if column.fill_in),
+        prepared.language,
     )
 
 
