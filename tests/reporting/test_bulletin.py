@@ -272,10 +272,24 @@ def test_why_units_are_not_ranked(bulletins: ReportWriter) -> None:
     assert "第7市" not in column(contents, "ranking-0", "单位")
 
 
-@pytest.mark.parametrize(("new", "told"), [(0, True), (1, False), (4, False), (5, True)])
-def test_means_of_both_rounds_do_not_give_new_units_away(new: int, told: bool) -> None:
+@pytest.mark.parametrize(
+    ("new", "left", "told"),
+    [
+        (0, 0, True),
+        (1, 0, False),
+        (4, 0, False),
+        (5, 0, True),
+        (0, 1, False),
+        (0, 4, False),
+        (0, 5, True),
+        (5, 1, False),
+    ],
+)
+def test_means_of_both_rounds_give_no_unit_of_one_round_away(new: int, left: int, told: bool) -> None:
+    """With the bulletin of either round the mean over both gives that of the units which are in it alone."""
     results, system = cohort(6 + new)
-    earlier = Earlier(cohort_of([unit_number(n) for n in range(1, 7)]), "2025")
+    numbers = (*range(1, 7), *range(101, 101 + left))
+    earlier = Earlier(cohort_of([unit_number(n) for n in numbers]), "2025")
     said: Any = build(results, system, previous=earlier, anonymous=True).values["changes"]
     assert bool(said.before) == told
     assert (said.by_dimension is not None) == told
