@@ -156,9 +156,8 @@ class Arithmetic:
             value = self.outcome(part)
             simple = isinstance(part, op.Input)
             if isinstance(value, Gap) and value.state == "not-applicable":
-                text = say(
-                    "{part}不适用({reason}),权重归其余部分", part=mark + self.label(part), reason=value.reason
-                )
+                named = say("{mark}{text}", mark=mark, text=self.label(part)) if simple else mark
+                text = say("{part}不适用({reason}),权重归其余部分", part=named, reason=value.reason)
                 self.parts.append(text)
                 continue
             if not simple:
