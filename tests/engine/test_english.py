@@ -41,7 +41,7 @@ def english() -> Iterator[None]:
 
 def system() -> Mini:
     """Three indicators, one of them under a condition; a bonus, a penalty, a veto, gates."""
-    leaves = {
+    leaves: dict[str, Data] = {
         "A": {"name": "Plans"},
         "B": {"name": "Services", "rule": {"kind": "expression", "formula": "n / m"}},
         "C": {"name": "Data", "applies_when": "n > 1"},
@@ -98,8 +98,9 @@ def test_a_veto_and_what_is_not_applicable() -> None:
 
 def test_nothing_worded_is_chinese() -> None:
     mini = system()
-    for answers in ({}, {"A": 1, "B": 100, "B_m": 1, "C": 5, "J": 1, "K": 9, "F_hit": False}):
-        unit = mini.score(**answers)
+    given: tuple[Data, ...] = ({}, {"A": 1, "B": 100, "B_m": 1, "C": 5, "J": 1, "K": 9, "F_hit": False})
+    for answers in given:
+        unit = mini.score(None, **answers)
         explained = explainer(mini, unit)
         told = [asdict(unit), explained.whole(), *(explained.node(id_).arithmetic for id_ in unit.nodes)]
         assert not CHINESE.search(str(told).replace(unit.name, ""))
