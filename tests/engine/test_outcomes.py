@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dgassess.engine.outcomes import Gap, combine, outcome_of
-from dgassess.values.answers import MISSING, NOT_ASKED, AnswerState, answered, not_applicable
+from dgassess.values.answers import MISSING, AnswerState, answered, not_applicable, not_asked
 from tests.engine.building import NOT_APPLICABLE, Mini, leaf, question
 
 SUM = {"kind": "expression", "formula": "n + m"}
@@ -11,7 +11,7 @@ SUM = {"kind": "expression", "formula": "n + m"}
 
 def test_not_asked_counts_as_not_applicable() -> None:
     assert outcome_of("A.n", MISSING) == Gap("missing", "", ("A.n",))
-    assert outcome_of("A.n", NOT_ASKED) == Gap("not-applicable", NOT_ASKED.reason)
+    assert outcome_of("A.n", not_asked()) == Gap("not-applicable", not_asked().reason)
     assert outcome_of("A.n", not_applicable("无")) == Gap("not-applicable", "无")
     assert outcome_of("A.n", answered(False)) is False
 

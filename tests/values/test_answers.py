@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dgassess.values.answers import MISSING, NOT_ASKED, AnswerState, answered, not_applicable
+from dgassess.values.answers import MISSING, AnswerState, answered, not_applicable, not_asked
 
 
 def test_zero_and_no_are_answers() -> None:
@@ -15,8 +15,8 @@ def test_zero_and_no_are_answers() -> None:
 
 def test_states_without_a_value_have_none() -> None:
     assert (MISSING.state, MISSING.value, MISSING.reason) == (AnswerState.MISSING, None, "")
-    assert (NOT_ASKED.state, NOT_ASKED.value) == (AnswerState.NOT_ASKED, None)
-    assert NOT_ASKED.reason
+    assert (not_asked().state, not_asked().value) == (AnswerState.NOT_ASKED, None)
+    assert not_asked().reason
     out = not_applicable("本级无三级及以上系统")
     assert (out.state, out.value, out.reason) == (AnswerState.NOT_APPLICABLE, None, "本级无三级及以上系统")
 

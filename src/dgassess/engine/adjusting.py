@@ -9,6 +9,7 @@ from dgassess.engine.evaluation import Evaluation, ExactPlan
 from dgassess.engine.method import AdjustmentPlan
 from dgassess.engine.outcomes import Gap, Outcome
 from dgassess.engine.results import AdjustmentResult
+from dgassess.values.language import say
 
 
 def adjust(
@@ -23,7 +24,7 @@ def adjust(
         if isinstance(outcome, Gap) and outcome.state == "missing" and item.missing == "reject":
             rejecting.append(item.id)
         if no_bonus and item.effect == "bonus":
-            result = replace(result, points=Fraction(0), reason="触发底线约束,取消加分")
+            result = replace(result, points=Fraction(0), reason=say("触发底线约束,取消加分"))
         results.append(result)
     return tuple(results), tuple(rejecting)
 

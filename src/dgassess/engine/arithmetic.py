@@ -12,13 +12,18 @@ from fractions import Fraction
 from dgassess.engine.exact import lower
 from dgassess.engine.outcomes import Gap, Outcome
 from dgassess.expressions import operations as op
+from dgassess.values.language import joined, msg, say
 from dgassess.values.numbers import show_plain
 
 _MOST_DIGITS = 4
 _SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
+_FUNCTIONS = {
+    "abs": msg("绝对值({value})"), "sqrt": msg("平方根({value})"), "ln": msg("ln({value})"),
+    "exp": msg("exp({value})"),
+}  # fmt: skip
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-# Binding strength, as in print: sums below products below single terms.
-_SUM, _PRODUCT, _TERM = 1, 2, 3
+# Binding strength, as in print: what states its result below comparisons, sums, products and single terms.
+_STATED, _TRUTH, _SUM, _PRODUCT, _TERM = range(5)
 
 
 @dataclass(slots=True)
@@ -38,8 +43,9 @@ class Arithmetic:
         return [*self.parts, whole]
 
     def _with_result(self, operation: op.Operation, outcome: Outcome) -> str:
-        text, shown = self.text(operation), _printed(outcome)
-        says_result = text == shown or text.endswith((f"得{shown}", f"计{shown}"))
+        text, strength = self._print(operation)
+        shown = _printed(outcome)
+        says_result = text == shown or (strength == _STATED and text.endswith(shown))
         return text if says_result else f"{text}={shown}"
 
     def outcome(self, operation: op.Operation) -> Outcome:
@@ -48,9 +54,10 @@ class Arithmetic:
 
     def _gap(self, gap: Gap) -> str:
         if gap.state == "missing":
-            named = "、".join(gap.questions)
-            return f"缺项:{named}未填" if named else f"缺项:{gap.reason}"
-        return f"不适用:{gap.reason}"
+            if gap.questions:
+                return say("缺项:{questions}未填", questions=joined(gap.questions, "、"))
+            return say("缺项:{reason}", reason=gap.reason)
+        return say("不适用:{reason}", reason=gap.reason)
 
     def text(self, operation: op.Operation, around: int = 0) -> str:
         """The operation in print, in brackets where what stands around it binds stronger."""
@@ -79,12 +86,11 @@ class Arithmetic:
             case op.Minimum(terms) | op.Maximum(terms):
                 return self._limited(operation, terms)
             case op.Round(operand, digits, _):
-                return f"取{digits}位小数({self.text(operand)})", _TERM
+                return say("取{digits}位小数({value})", digits=digits, value=self.text(operand)), _TERM
             case op.Function(name, operand):
-                word = {"abs": "绝对值", "sqrt": "平方根", "ln": "ln", "exp": "exp"}[name]
-                return f"{word}({self.text(operand)})", _TERM
+                return say(_FUNCTIONS[name], value=self.text(operand)), _TERM
             case op.Compare(left, sign, right):
-                return f"{self.text(left)}{_SIGNS[sign]}{self.text(right)}", 0
+                return f"{self.text(left)}{_SIGNS[sign]}{self.text(right)}", _TRUTH
             case op.Count():
                 return figure(self.outcome(operation)), _TERM
         return figure(self.outcome(operation)), _TERM
@@ -99,9 +105,12 @@ class Arithmetic:
             case op.Contains(op.Constant(str(option)), _):
                 return f"{self.text(operation.then, _TERM)}({option})", _TERM
             case op.Compare(_, "==", op.Constant(str(option))) if isinstance(operation.then, op.Constant):
-                return f"选{option},得{self.text(operation.then)}", 0
+                return say("选{option},得{score}", option=option, score=self.text(operation.then)), _STATED
             case op.Compare() if isinstance(operation.then, op.Constant):
-                return f"{self.text(operation.condition)},得{self.text(operation.then)}", 0
+                condition = self.text(operation.condition)
+                return say(
+                    "{condition},得{score}", condition=condition, score=self.text(operation.then)
+                ), _STATED
         return self._print(operation.then)
 
     def _sum(self, terms: tuple[op.Operation, ...]) -> tuple[str, int]:
@@ -125,10 +134,14 @@ class Arithmetic:
             inner = self.outcome(free[0])
             if inner == outcome:
                 return self._print(free[0])
-            word = "最高" if isinstance(operation, op.Minimum) else "最低"
-            return f"{self.text(free[0], _SUM)}={figure(inner)},{word}计{figure(outcome)}", 0
-        word = "取最小" if isinstance(operation, op.Minimum) else "取最大"
-        return f"{word}({'、'.join(self.text(term) for term in terms)})", _TERM
+            text, limit = f"{self.text(free[0], _SUM)}={figure(inner)}", figure(outcome)
+            if isinstance(operation, op.Minimum):
+                return say("{sum},最高计{limit}", sum=text, limit=limit), _STATED
+            return say("{sum},最低计{limit}", sum=text, limit=limit), _STATED
+        listed = joined((self.text(term) for term in terms), "、")
+        if isinstance(operation, op.Minimum):
+            return say("取最小({values})", values=listed), _TERM
+        return say("取最大({values})", values=listed), _TERM
 
     def _weighted_mean(self, left: op.Operation, right: op.Operation) -> tuple[str, int]:
         assert isinstance(left, op.Add) and isinstance(right, op.Add)
@@ -143,10 +156,12 @@ class Arithmetic:
             value = self.outcome(part)
             simple = isinstance(part, op.Input)
             if isinstance(value, Gap) and value.state == "not-applicable":
-                self.parts.append(f"{mark}{self.label(part)}不适用({value.reason}),权重归其余部分")
+                named = say("{mark}{text}", mark=mark, text=self.label(part)) if simple else mark
+                text = say("{part}不适用({reason}),权重归其余部分", part=named, reason=value.reason)
+                self.parts.append(text)
                 continue
             if not simple:
-                self.parts.append(f"{mark}{self._with_result(part, value)}")
+                self.parts.append(say("{mark}{text}", mark=mark, text=self._with_result(part, value)))
             terms.append(
                 f"{figure(own)}×{figure(value)}" + (f"({self.label(part)})" if simple else f"({mark})")
             )
@@ -162,13 +177,13 @@ class Arithmetic:
 def figure(outcome: Outcome) -> str:
     """A value in print, numbers to at most four decimals."""
     if isinstance(outcome, bool):
-        return "是" if outcome else "否"
+        return say("是") if outcome else say("否")
     if isinstance(outcome, Fraction):
         return show_plain(outcome, _MOST_DIGITS)
     if isinstance(outcome, frozenset):
-        return "、".join(sorted(outcome)) or "无"
+        return joined(sorted(outcome), "、") or say("无")
     if isinstance(outcome, Gap):
-        return "缺项" if outcome.state == "missing" else "不适用"
+        return say("缺项") if outcome.state == "missing" else say("不适用")
     return str(outcome)
 
 

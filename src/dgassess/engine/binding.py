@@ -12,6 +12,7 @@ from dgassess.model.questions import Question
 from dgassess.model.systems import IndicatorSystem
 from dgassess.rules.fields import Scale, exact, pick
 from dgassess.rules.rule import Rule
+from dgassess.values.language import say
 
 PEERS = "peers."  # the prefix of peer statistics, as dgassess.rules.peers names them
 
@@ -44,7 +45,7 @@ def indicator_operation(system: IndicatorSystem, indicator: Indicator, unit_type
     """An indicator's whole formula for a unit type, over question ids. Raises NoValueForType."""
     operation = indicator.rule.operation(system.scale, unit_type)
     if indicator.applies_when is not None:
-        out = op.Unavailable("not-applicable", "不满足适用条件")
+        out = op.Unavailable("not-applicable", say("不满足适用条件"))
         operation = op.If(parse_formula(indicator.applies_when), operation, out)
     return rounded_stage(bound(operation, indicator, unit_type), system)
 

@@ -51,12 +51,18 @@ from dgassess.rules.composite import Composite
 from dgassess.rules.fields import DEFAULT_TYPE, Number, exact, pick
 from dgassess.rules.ratio import Ratio
 from dgassess.rules.rule import Rule
+from dgassess.values.language import say, speaking
 
 
 def scorer_for(system: IndicatorSystem, questionnaire: Questionnaire) -> Scorer:
     """A scorer of a linked system, its plans compiled when a unit type first needs one."""
-    method = compile_method(system, questionnaire)
-    return Scorer(method, lambda unit_type: compile_plan(system, questionnaire, unit_type))
+
+    def compiled(unit_type: str | None) -> Plan:
+        with speaking(system.lang):
+            return compile_plan(system, questionnaire, unit_type)
+
+    with speaking(system.lang):
+        return Scorer(compile_method(system, questionnaire), compiled)
 
 
 def compile_method(system: IndicatorSystem, questionnaire: Questionnaire) -> Method:
@@ -169,7 +175,7 @@ def _view_groups(system: IndicatorSystem, view: View) -> list[tuple[str, str, tu
         ]
     found: dict[str, list[str]] = {}
     for indicator in system.leaves.values():
-        found.setdefault(indicator.responsible or "未指定", []).append(indicator.id)
+        found.setdefault(indicator.responsible or say("未指定"), []).append(indicator.id)
     return [(name, name, tuple(ids)) for name, ids in found.items()]
 
 

@@ -11,10 +11,9 @@ from dgassess.engine.exact import Closure, lower
 from dgassess.engine.method import ROOT, AdjustmentPlan, Branch, Leaf, Method, Plan, VetoPlan
 from dgassess.engine.outcomes import Gap, Outcome, outcome_of
 from dgassess.engine.results import NodeState
-from dgassess.values.answers import MISSING, NOT_ASKED, Answer, AnswerState
+from dgassess.values.answers import MISSING, Answer, AnswerState, not_asked
+from dgassess.values.language import say
 
-_EXCLUDED = Gap("not-applicable", "缺项,不计入")
-_NO_PEERS = Gap("not-applicable", "没有同类样本")
 _PEERS, _PEER_COUNT = "peers.", "peers.count."
 
 
@@ -51,7 +50,7 @@ class Values(dict[str, Outcome]):
         if name.startswith(_PEER_COUNT):
             return Fraction(0)
         if name.startswith(_PEERS):
-            return _NO_PEERS
+            return Gap("not-applicable", say("没有同类样本"))
         raise KeyError(name)
 
 
@@ -83,7 +82,8 @@ class ExactPlan:
 
         A condition that cannot be decided for a blank hides nothing: a blank must not take an indicator out.
         """
-        values = Values(dict.fromkeys(self.method.questions, outcome_of("", NOT_ASKED)))
+        unasked = not_asked()
+        values = Values(dict.fromkeys(self.method.questions, outcome_of("", unasked)))
         answers = {question_id: given.get(question_id, MISSING) for question_id in self.plan.asked}
         for question_id, answer in answers.items():
             values[question_id] = outcome_of(question_id, answer)
@@ -94,8 +94,8 @@ class ExactPlan:
                 shown = condition(values)
                 hidden = shown.state == "not-applicable" if isinstance(shown, Gap) else not shown
                 if hidden and answers[question_id].state is not AnswerState.NOT_ASKED:
-                    answers[question_id] = NOT_ASKED
-                    values[question_id] = outcome_of(question_id, NOT_ASKED)
+                    answers[question_id] = unasked
+                    values[question_id] = outcome_of(question_id, unasked)
                     changed = True
             if not changed:
                 break
@@ -159,7 +159,7 @@ class ExactPlan:
         if isinstance(outcome, Gap):
             if blanks:
                 return NodeValue("missing", None, missing=blanks)
-            reason = "所属指标均不适用" if branch.children else "没有适用于该对象类型的指标"
+            reason = say("所属指标均不适用") if branch.children else say("没有适用于该对象类型的指标")
             return NodeValue("not-applicable", None, reason)
         assert isinstance(outcome, Fraction)
         all_blank = bool(blanks) and all(value.state != "scored" for value in children.values())
@@ -177,7 +177,7 @@ class ExactPlan:
 
 def _keep(run: Evaluation, node_id: str, value: NodeValue) -> None:
     run.nodes[node_id] = value
-    run.values[node_id] = _EXCLUDED if value.score is None else value.score
+    run.values[node_id] = Gap("not-applicable", say("缺项,不计入")) if value.score is None else value.score
 
 
 def _too_little(branch: Branch, least: Fraction, children: Mapping[str, NodeValue]) -> bool:

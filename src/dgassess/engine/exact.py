@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from dgassess.engine.outcomes import Gap, Outcome, combine
 from dgassess.expressions import operations as op
+from dgassess.values.language import say
 from dgassess.values.numbers import comparable, from_float, round_to
 
 Values = Mapping[str, Outcome]
@@ -23,7 +24,6 @@ _SIGNS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
 _ZERO, _ONE = Fraction(0), Fraction(1)
-_DIVISION_BY_ZERO = Gap("not-applicable", "分母为0")
 
 
 def lower(operation: op.Operation) -> Closure:
@@ -82,13 +82,13 @@ def _through_float(name: op.FunctionName, value: Fraction) -> Outcome:
     if name == "abs":
         return abs(value)
     if name == "sqrt" and value < 0:
-        return Gap("not-applicable", "负数没有平方根")
+        return Gap("not-applicable", say("负数没有平方根"))
     if name == "ln" and value <= 0:
-        return Gap("not-applicable", "非正数没有对数")
+        return Gap("not-applicable", say("非正数没有对数"))
     try:
         return from_float({"exp": math.exp, "sqrt": math.sqrt, "ln": math.log}[name](value))
     except OverflowError:
-        return Gap("not-applicable", "数值超出计算范围")
+        return Gap("not-applicable", say("数值超出计算范围"))
 
 
 def _constant(operation: op.Constant) -> Closure:
@@ -129,7 +129,7 @@ def _subtract(operation: op.Subtract) -> Closure:
 
 def _divide(operation: op.Divide) -> Closure:
     def quotient(pair: list[Fraction]) -> Outcome:
-        return pair[0] / pair[1] if pair[1] else _DIVISION_BY_ZERO
+        return pair[0] / pair[1] if pair[1] else Gap("not-applicable", say("分母为0"))
 
     return _strict([lower(operation.left), lower(operation.right)], quotient)
 

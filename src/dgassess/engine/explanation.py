@@ -18,7 +18,8 @@ from dgassess.model.questions import Question, Questionnaire
 from dgassess.model.systems import IndicatorSystem
 from dgassess.rules.fields import Scale, spread
 from dgassess.rules.rule import Rule
-from dgassess.values.answers import NOT_ASKED, Answer, AnswerState
+from dgassess.values.answers import Answer, AnswerState, not_asked
+from dgassess.values.language import joined, msg, say
 from dgassess.values.numbers import show_plain
 
 
@@ -86,18 +87,21 @@ def standard_of(item: Described, rule: Rule, questionnaire: Questionnaire, scale
 def shown_answer(question: Question, answer: Answer) -> str:
     """An answer as people read it: `57 项`, `是`, `a、b`, `95%(19÷20)`, `不适用:…`, `未填`."""
     if answer.state is AnswerState.MISSING:
-        return "未填"
+        return say("未填")
     if answer.state is not AnswerState.ANSWERED:
-        return f"不适用:{answer.reason}" if answer.state is AnswerState.NOT_APPLICABLE else "不需填报"
+        if answer.state is AnswerState.NOT_APPLICABLE:
+            return say("不适用:{reason}", reason=answer.reason)
+        return say("不需填报")
     value = answer.value
     if isinstance(value, Fraction):
         unit = question.asked.shown_unit
         text = f"{show_plain(value, 4)}{unit if unit in ('%', '‰') else (' ' + unit if unit else '')}"
         if answer.parts is not None:
-            text += f"({show_plain(answer.parts[0])}÷{show_plain(answer.parts[1])})"
+            part, whole = map(show_plain, answer.parts)
+            text = say("{share}({part}÷{whole})", share=text, part=part, whole=whole)
         return text
     if isinstance(value, frozenset) and question.options:
-        return "、".join(option for option in question.options if option in value) or "均未选"
+        return joined((option for option in question.options if option in value), "、") or say("均未选")
     assert value is not None
     return figure(value)
 
@@ -108,19 +112,26 @@ def worded_answer(question: Question, answer: Answer) -> str:
     if options and isinstance(value, str) and value in options:
         return f"{value} {options[value]}"
     if options and isinstance(value, frozenset):
-        chosen = "、".join(f"{option} {label}" for option, label in options.items() if option in value)
-        left = "、".join(f"{option} {label}" for option, label in options.items() if option not in value)
-        return ";".join(part for part in (f"已选:{chosen or '无'}", f"未选:{left}" if left else "") if part)
+        chosen = joined((f"{option} {label}" for option, label in options.items() if option in value), "、")
+        left = joined((f"{option} {label}" for option, label in options.items() if option not in value), "、")
+        if not chosen:
+            return say("已选:无;未选:{left}", left=left)
+        return (
+            say("已选:{chosen};未选:{left}", chosen=chosen, left=left)
+            if left
+            else say("已选:{chosen}", chosen=chosen)
+        )
     return shown_answer(question, answer)
 
 
 def unit_values(questionnaire: Questionnaire, unit: UnitResult) -> dict[str, Outcome]:
     """What formulas saw for a unit: effective answers by question id, node scores by node id."""
     values: dict[str, Outcome] = Values()
+    hidden = not_asked()
     for question_id in questionnaire.questions:
-        values[question_id] = outcome_of(question_id, unit.answers.get(question_id, NOT_ASKED))
+        values[question_id] = outcome_of(question_id, unit.answers.get(question_id, hidden))
     for node_id, node in unit.nodes.items():
-        values[node_id] = node.score if node.score is not None else Gap("not-applicable", "不计入")
+        values[node_id] = node.score if node.score is not None else Gap("not-applicable", say("不计入"))
     return values
 
 
@@ -159,13 +170,17 @@ class Explainer:
         answers = self.answers(written)
         if isinstance(written, Adjustment):
             standard = standard_of(written, written.rule, self.questionnaire, points_scale(self.system))
-            points = next(result.points for result in self.unit.adjustments if result.id == item_id)
-            outcome = f"{'加' if written.effect == 'bonus' else '扣'}{show_plain(abs(points))}分"
+            exact = next(result.points for result in self.unit.adjustments if result.id == item_id)
+            points = show_plain(abs(exact))
+            bonus = written.effect == "bonus"
+            outcome = say("加{points}分", points=points) if bonus else say("扣{points}分", points=points)
             return ItemExplanation(item_id, written.name, standard, answers, arithmetic, outcome)
         assert isinstance(written, Veto)
         verdict = next(result for result in self.unit.vetoes if result.id == item_id)
-        outcome = "触发:" + "、".join(verdict.effects) if verdict.triggered else "未触发"
-        return ItemExplanation(item_id, written.name, f"触发条件:{written.when}", answers, (), outcome)
+        effects = joined(verdict.effects, "、")
+        outcome = say("触发:{effects}", effects=effects) if verdict.triggered else say("未触发")
+        standard = say("触发条件:{condition}", condition=written.when)
+        return ItemExplanation(item_id, written.name, standard, answers, (), outcome)
 
     def whole(self) -> tuple[str, ...]:
         """The arithmetic from the top nodes to the base."""
@@ -178,13 +193,17 @@ class Explainer:
         lines = Arithmetic(self.values).lines(compiled.operation)
         if result.zeroed_by is not None:
             names = {veto.id: veto.name for veto in self.unit.vetoes}
-            cause = f"触发底线约束“{names[result.zeroed_by]}”({result.zeroed_by})"
+            veto, id_ = names[result.zeroed_by], result.zeroed_by
             above = self.unit.nodes[result.parent].zeroed_by if result.parent is not None else None
             lowest = show_plain(self.system.scale.lowest)
-            lines.append(f"{cause},上级计{lowest}分,本项得分不计入" if above else f"{cause},计{lowest}分")
+            if above:
+                text = msg("触发底线约束“{veto}”({id}),上级计{lowest}分,本项得分不计入")
+            else:
+                text = msg("触发底线约束“{veto}”({id}),计{lowest}分")
+            lines.append(say(text, veto=veto, id=id_, lowest=lowest))
         elif result.state == "missing":
-            policy = "按缺项规则计最低分" if result.score is not None else "按缺项规则不计入,权重归同级"
-            lines.append(policy)
+            kept = result.score is not None
+            lines.append(say("按缺项规则计最低分") if kept else say("按缺项规则不计入,权重归同级"))
         return tuple(lines)
 
     def answers(self, item: Described) -> tuple[AnswerLine, ...]:

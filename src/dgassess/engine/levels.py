@@ -9,6 +9,7 @@ from dgassess.engine.exact import compare
 from dgassess.engine.method import Bound, GatePlan, LevelPlan
 from dgassess.engine.outcomes import Gap, Outcome
 from dgassess.engine.results import Step
+from dgassess.values.language import joined, say
 from dgassess.values.numbers import show_plain
 
 
@@ -57,8 +58,12 @@ def through_gates(
         if not failures:
             break
         lower = levels[index + 1].name
-        reasons = "、".join(failures.values())
-        text = f"未达到“{levels[index].name}”的门槛条件:{reasons},下调为“{lower}”"
+        text = say(
+            "未达到“{level}”的门槛条件:{reasons},下调为“{lower}”",
+            level=levels[index].name,
+            reasons=joined(failures.values(), "、"),
+            lower=lower,
+        )
         steps.append(Step("gate", text, levels[index].name, lower, tuple(failures)))
         index += 1
     return index, steps
@@ -67,18 +72,27 @@ def through_gates(
 def gate_failures(
     gate: GatePlan, outcomes: Mapping[str, Outcome], names: Mapping[str, str]
 ) -> list[tuple[str, str]]:
-    """What of a gate does not hold: ids with a Chinese text of the figure and the bound."""
+    """What of a gate does not hold: ids with a text of the figure and the bound."""
     failures: list[tuple[str, str]] = []
     for subject in gate.nodes or (gate.question or "",):
-        value = outcomes.get(subject, Gap("not-applicable", "不适用"))
+        value = outcomes.get(subject, Gap("not-applicable"))
         if isinstance(value, Gap):
             policy = gate.not_applicable if value.state == "not-applicable" else gate.missing
-            shown = "不适用" if value.state == "not-applicable" else "缺项"
             holds = policy == "pass"
         else:
-            number = value if isinstance(value, Fraction) else Fraction(0)
-            shown = show_plain(number) + ("分" if gate.nodes else "")
-            holds = _holds(gate.bound, number)
+            holds = _holds(gate.bound, value if isinstance(value, Fraction) else Fraction(0))
         if not holds:
-            failures.append((subject, f"{names.get(subject, subject)}{shown}(要求{bound_text(gate.bound)})"))
+            failures.append((subject, _failure(gate, names.get(subject, subject), value)))
     return failures
+
+
+def _failure(gate: GatePlan, name: str, value: Outcome) -> str:
+    bound = bound_text(gate.bound)
+    if isinstance(value, Gap):
+        if value.state == "not-applicable":
+            return say("{name}不适用(要求{bound})", name=name, bound=bound)
+        return say("{name}缺项(要求{bound})", name=name, bound=bound)
+    shown = show_plain(value if isinstance(value, Fraction) else Fraction(0))
+    if gate.nodes:
+        return say("{name}{score}分(要求{bound})", name=name, score=shown, bound=bound)
+    return say("{name}{answer}(要求{bound})", name=name, answer=shown, bound=bound)

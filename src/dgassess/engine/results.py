@@ -77,12 +77,12 @@ class VetoResult:
     triggered: bool
     state: NodeState
     missing: tuple[str, ...] = ()
-    effects: tuple[str, ...] = ()  # Chinese sentences, one per effect that took place
+    effects: tuple[str, ...] = ()  # clauses, one per effect that took place
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of §5's order from the base to the level; `text` is a whole Chinese sentence."""
+    """One step of §5's order from the base to the level; `text` is a whole sentence."""
 
     kind: Literal[
         "base", "veto-zero", "adjustments", "cap", "clamp", "rounding", "level", "gate", "veto-level", "veto-total",

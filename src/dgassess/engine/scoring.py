@@ -15,7 +15,7 @@ from dgassess.engine.shares import Share, not_applicable_share, shares_of
 from dgassess.engine.totals import Assessment, assess
 from dgassess.engine.views import views_of
 from dgassess.values.answers import Answer, AnswerState
-from dgassess.values.language import speaking
+from dgassess.values.language import say, say_as, speaking
 from dgassess.values.numbers import round_to, show_plain
 
 
@@ -137,8 +137,11 @@ def _rankable(method: Method, chosen: Assessment, out: Fraction) -> tuple[tuple[
     if chosen.total is None:
         return tuple(chosen.steps), False
     if limit is not None and out * 100 > limit:
-        share = show_plain(out * 100, 2)
-        text = f"不适用权重占{share}%,超过{show_plain(limit)}%,计分但不参与排名"
+        text = say(
+            "不适用权重占{share}%,超过{limit}%,计分但不参与排名",
+            share=show_plain(out * 100, 2),
+            limit=show_plain(limit),
+        )
         return (*chosen.steps, Step("unranked", text)), False
     return tuple(chosen.steps), True
 
@@ -222,5 +225,5 @@ def _outside(node: TreeNode, unit_type: str | None) -> NodeResult:
         share=Fraction(0),
         contribution=None,
         lost=None,
-        reason=f"不适用于{unit_type}" if unit_type else "不适用",
+        reason=say("不适用于{unit_type}", unit_type=unit_type) if unit_type else say_as("reason", "不适用"),
     )

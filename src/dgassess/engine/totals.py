@@ -14,6 +14,7 @@ from dgassess.engine.outcomes import Gap, Outcome
 from dgassess.engine.results import AdjustmentResult, Step, VetoResult
 from dgassess.engine.vetoes import Verdicts, judge
 from dgassess.values.answers import Answer
+from dgassess.values.language import joined, msg, say
 from dgassess.values.numbers import round_to, show, show_plain, tie_decided
 
 
@@ -66,15 +67,16 @@ def _concluded_total(exact: ExactPlan, run: Evaluation, verdicts: Verdicts) -> A
     rejecting = (*blanks, *verdicts.rejecting, *rejected_items)
     if rejecting:
         result.rejected = True
-        result.steps.append(Step("rejected", f"缺项须补报,不计总分:{'、'.join(rejecting)}", causes=rejecting))
+        text = say("缺项须补报,不计总分:{items}", items=joined(rejecting, "、"))
+        result.steps.append(Step("rejected", text, causes=rejecting))
         return result
     if not scored or run.base is None:
-        result.steps.append(Step("unscored", "没有任何指标得分,不计总分、不定等级"))
+        result.steps.append(Step("unscored", say("没有任何指标得分,不计总分、不定等级")))
         return result
     result.base = run.base
     _zeroing_steps(method, verdicts, unzeroed, result)
     shown = show(run.base, method.digits, method.mode)
-    result.steps.append(Step("base", f"基础总分{shown}", after=shown))
+    result.steps.append(Step("base", say("基础总分{base}", base=shown), after=shown))
     _total(method, verdicts, result)
     return result
 
@@ -97,8 +99,12 @@ def _zeroing_steps(method: Method, verdicts: Verdicts, unzeroed: Fraction | None
         if ids:
             before = None if unzeroed is None else show(unzeroed, method.digits, method.mode)
             after = show(result.base, method.digits, method.mode)
-            named = "、".join(f"{names[node]}({node})" for node in ids)
-            text = f"触发底线约束“{verdict.name}”,{named}计{show_plain(method.lowest)}分"
+            text = say(
+                "触发底线约束“{veto}”,{nodes}计{lowest}分",
+                veto=verdict.name,
+                nodes=joined((say("{name}({id})", name=names[node], id=node) for node in ids), "、"),
+                lowest=show_plain(method.lowest),
+            )
             result.steps.append(Step("veto-zero", text, before, after, (verdict.id, *ids)))
 
 
@@ -114,60 +120,54 @@ def _total(method: Method, verdicts: Verdicts, result: Assessment) -> None:
     penalty = -sum((a.points for a in result.adjustments if a.effect == "penalty"), Fraction(0))
     above = limits.bonus_above
     if bonus and above is not None and round_to(result.base, method.digits, method.mode) <= above:
-        text = f"基础总分未超过{shown(above)},加分不计"
+        text = say("基础总分未超过{bound},加分不计", bound=shown(above))
         result.steps.append(Step("cap", text, shown(bonus), shown(Fraction(0))))
         bonus = Fraction(0)
     if limits.bonus_cap is not None and bonus > limits.bonus_cap:
-        bonus = _capped("加分", bonus, limits.bonus_cap, method, result)
+        before, bonus = shown(bonus), limits.bonus_cap
+        text = say("加分合计{points},封顶{cap}", points=before, cap=shown(bonus))
+        result.steps.append(Step("cap", text, before, shown(bonus)))
     if limits.penalty_cap is not None and penalty > limits.penalty_cap:
-        penalty = _capped("扣分", penalty, limits.penalty_cap, method, result)
+        before, penalty = shown(penalty), limits.penalty_cap
+        text = say("扣分合计{points},封顶{cap}", points=before, cap=shown(penalty))
+        result.steps.append(Step("cap", text, before, shown(penalty)))
     total = result.base + bonus - penalty
     if bonus or penalty:
         causes = tuple(a.id for a in result.adjustments if a.points)
-        text = f"加分{shown(bonus)}、扣分{shown(penalty)}"
+        text = say("加分{bonus}、扣分{penalty}", bonus=shown(bonus), penalty=shown(penalty))
         result.steps.append(Step("adjustments", text, shown(result.base), shown(total), causes))
     total = _clamped(method, verdicts, result, total)
     result.total_exact = total
     result.total = round_to(total, method.digits, method.mode)
-    near = ",与舍入界相差不到末位的百万分之一,按恰在界上处理" if tie_decided(total, method.digits) else ""
-    habit = "四舍五入" if method.mode == "half-up" else "四舍六入五成双"
-    text = f"总分{shown(total)}({habit},保留{method.digits}位小数){near}"
+    habit = say("四舍五入") if method.mode == "half-up" else say("四舍六入五成双")
+    if tie_decided(total, method.digits):
+        text = msg("总分{total}({habit},保留{digits}位小数),与舍入界相差不到末位的百万分之一,按恰在界上处理")
+    else:
+        text = msg("总分{total}({habit},保留{digits}位小数)")
+    text = say(text, total=shown(total), habit=habit, digits=method.digits)
     result.steps.append(Step("rounding", text, after=shown(total)))
 
 
-def _capped(name: str, points: Fraction, cap: Fraction, method: Method, result: Assessment) -> Fraction:
-    before, after = show(points, method.digits, method.mode), show(cap, method.digits, method.mode)
-    result.steps.append(Step("cap", f"{name}合计{before},封顶{after}", before, after))
-    return cap
-
-
 def _clamped(method: Method, verdicts: Verdicts, result: Assessment, total: Fraction) -> Fraction:
+    def shown(value: Fraction) -> str:
+        return show(value, method.digits, method.mode)
+
     floor, ceiling = method.limits.lowest, method.limits.highest
     if total < floor:
-        total = _limited("clamp", "总分下限为", total, floor, method, result)
+        text = say("总分下限为{limit}", limit=shown(floor))
+        result.steps.append(Step("clamp", text, shown(total), shown(floor)))
+        total = floor
     if ceiling is not None and total > ceiling:
-        total = _limited("clamp", "总分上限为", total, ceiling, method, result)
+        text = say("总分上限为{limit}", limit=shown(ceiling))
+        result.steps.append(Step("clamp", text, shown(total), shown(ceiling)))
+        total = ceiling
     for verdict, effect in verdicts.effects("cap-total"):
         if total > effect.total:
-            text = f"触发底线约束“{verdict.name}”,总分最高为"
-            total = _limited("veto-total", text, total, effect.total, method, result, (verdict.id,))
+            after = shown(effect.total)
+            text = say("触发底线约束“{veto}”,总分最高为{limit}", veto=verdict.name, limit=after)
+            result.steps.append(Step("veto-total", text, shown(total), after, (verdict.id,)))
+            total = effect.total
     return total
-
-
-def _limited(
-    kind: str,
-    text: str,
-    total: Fraction,
-    limit: Fraction,
-    method: Method,
-    result: Assessment,
-    causes: tuple[str, ...] = (),
-) -> Fraction:
-    before, after = show(total, method.digits, method.mode), show(limit, method.digits, method.mode)
-    result.steps.append(
-        Step("veto-total" if kind == "veto-total" else "clamp", f"{text}{after}", before, after, causes)
-    )
-    return limit
 
 
 def _levels(exact: ExactPlan, verdicts: Verdicts, result: Assessment) -> None:
@@ -175,21 +175,22 @@ def _levels(exact: ExactPlan, verdicts: Verdicts, result: Assessment) -> None:
     levels = exact.method.levels
     for verdict, _ in verdicts.effects("no-award"):
         result.award = False
-        text = f"触发底线约束“{verdict.name}”,取消评优资格"
+        text = say("触发底线约束“{veto}”,取消评优资格", veto=verdict.name)
         result.steps.append(Step("veto-award", text, causes=(verdict.id,)))
     if not levels:
         return
     assert result.total is not None
     index = level_index(levels, result.total)
     result.level_by_score = levels[index].name
-    result.steps.append(Step("level", f"按总分定为“{levels[index].name}”", after=levels[index].name))
+    text = say("按总分定为“{level}”", level=levels[index].name)
+    result.steps.append(Step("level", text, after=levels[index].name))
     outcomes = gate_outcomes(exact, result.run) if any(level.gates for level in levels) else {}
     index, lowered = through_gates(levels, index, outcomes, names_of(exact.method))
     result.steps.extend(lowered)
     positions = {level.name: position for position, level in enumerate(levels)}
     for verdict, effect in verdicts.effects("cap-level"):
         if positions[effect.level] > index:
-            text = f"触发底线约束“{verdict.name}”,等级最高为“{effect.level}”"
+            text = say("触发底线约束“{veto}”,等级最高为“{level}”", veto=verdict.name, level=effect.level)
             result.steps.append(Step("veto-level", text, levels[index].name, effect.level, (verdict.id,)))
             index = positions[effect.level]
     result.level = levels[index].name

@@ -9,6 +9,7 @@ from dgassess.engine.evaluation import Evaluation, ExactPlan
 from dgassess.engine.method import EffectPlan, VetoPlan
 from dgassess.engine.outcomes import Gap, Outcome
 from dgassess.engine.results import VetoResult
+from dgassess.values.language import joined, say, say_as
 from dgassess.values.numbers import show_plain
 
 
@@ -49,7 +50,7 @@ def judge(exact: ExactPlan, run: Evaluation) -> Verdicts:
             nodes = sorted(_nodes(effect, run.values) & set(run.nodes))
             for node in nodes:
                 zeroed.setdefault(node, veto.id)
-            texts.append(_text(effect, [f"{names[node]}({node})" for node in nodes]))
+            texts.append(_text(effect, [say("{name}({id})", name=names[node], id=node) for node in nodes]))
         state = gap.state if gap else "scored"
         results.append(
             VetoResult(veto.id, veto.name, triggered, state, gap.questions if gap else (), tuple(texts))
@@ -68,15 +69,16 @@ def _nodes(effect: EffectPlan, values: Mapping[str, Outcome]) -> set[str]:
 
 
 def _text(effect: EffectPlan, nodes: list[str]) -> str:
+    listed = joined(nodes, "、")
     match effect.kind:
         case "zero":
-            return f"{'、'.join(nodes)}计最低分" if nodes else "涉及的部分不适用"
+            return say("{nodes}计最低分", nodes=listed) if nodes else say("涉及的部分不适用")
         case "zero-listed":
-            return f"涉事指标{'、'.join(nodes)}计最低分" if nodes else "未列明涉事指标"
+            return say("涉事指标{nodes}计最低分", nodes=listed) if nodes else say("未列明涉事指标")
         case "cap-level":
-            return f"等级最高为“{effect.level}”"
+            return say_as("effect of a veto", "等级最高为“{level}”", level=effect.level)
         case "cap-total":
-            return f"总分最高为{show_plain(effect.total)}"
+            return say("总分最高为{total}", total=show_plain(effect.total))
         case "no-bonus":
-            return "取消加分"
-    return "取消评优资格"
+            return say_as("effect of a veto", "取消加分")
+    return say_as("effect of a veto", "取消评优资格")

@@ -15,6 +15,8 @@ from fractions import Fraction
 from itertools import repeat
 from typing import Literal
 
+from dgassess.values.language import say
+
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
 FunctionName = Literal["abs", "sqrt", "ln", "exp"]
 
@@ -170,7 +172,7 @@ def weighted_mean(parts: Iterable[tuple[Fraction, Operation]]) -> Operation:
     """
     weighed = [(weight, part) for weight, part in parts if weight]
     if not weighed:
-        return Unavailable("not-applicable", "没有适用的下级")
+        return Unavailable("not-applicable", say("没有适用的下级"))
     zero = number(0)
     return Divide(
         Add(tuple(If(Applies(part), Multiply((Constant(weight), part)), zero) for weight, part in weighed)),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from dgassess.values.language import say
+
 AnswerValue = Fraction | bool | str | frozenset[str]
 
 
@@ -34,7 +36,11 @@ class Answer:
 
 
 MISSING = Answer(AnswerState.MISSING)
-NOT_ASKED = Answer(AnswerState.NOT_ASKED, reason="不满足填报条件")
+
+
+def not_asked() -> Answer:
+    """What stands for a question that a condition hides."""
+    return Answer(AnswerState.NOT_ASKED, reason=say("不满足填报条件"))
 
 
 def answered(value: AnswerValue, parts: tuple[Fraction, Fraction] | None = None) -> Answer:

@@ -177,16 +177,18 @@ def _name(system: str, code: str) -> str:
 
 
 def _code_digest() -> str:
-    """What identifies this dgassess: its version and semantics, and the bytes of the source files that make a method.
+    """What identifies this dgassess: its version and semantics, and the bytes of the files that make a method.
 
-    Not Python's version: what is kept is numbers, texts and operations, which every supported version reads alike.
+    Wordings are among them: a method holds texts. Not Python's version: what is kept is numbers, texts and operations,
+    which every supported version reads alike.
     """
     digest = hashlib.sha256(f"{__version__} {SEMANTICS}".encode())
     package = Path(dgassess.__file__).parent
-    for folder in ("values", "expressions", "rules", "model", "engine", "loading", "checks", "workflows"):
+    parts = ("values", "expressions", "rules", "model", "engine", "loading", "checks", "workflows", "locale")
+    for folder in parts:
         with contextlib.suppress(OSError), os.scandir(package / folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name.endswith(".py"):
+                if entry.name.endswith((".py", ".po")):
                     content = Path(entry.path).read_bytes()
                     digest.update(f"\0{folder}/{entry.name} {len(content)}\0".encode() + content)
     return digest.hexdigest()

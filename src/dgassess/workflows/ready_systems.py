@@ -11,6 +11,7 @@ from dgassess.engine.method import Plan
 from dgassess.engine.results import UnitResult
 from dgassess.engine.scoring import Scorer
 from dgassess.values.diagnostics import DefectsFound, Diagnostic
+from dgassess.values.language import speaking
 from dgassess.workflows.content import shipped_systems
 from dgassess.workflows.kept import KeptMethod, keep, kept_method, ship
 
@@ -64,7 +65,8 @@ def explainer_of(ready: ReadySystem, unit: UnitResult) -> Explainer:
     """What explains the nodes of a scored unit."""
     from dgassess.engine.explanation import Explainer
 
-    return Explainer(ready.system, ready.questionnaire, ready.scorer.plan(unit.type), unit)
+    with speaking(ready.system.lang):
+        return Explainer(ready.system, ready.questionnaire, ready.scorer.plan(unit.type), unit)
 
 
 def compile_shipped(folder: Path) -> list[Path]:
