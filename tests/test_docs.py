@@ -100,9 +100,8 @@ def test_a_table_lists_exactly_the_keys_of_its_model(name: str, table: str) -> N
             field, default = known[key], cells[2]
             assert (default == "required") == field.is_required(), f"{name}.{key}"
             if isinstance(field.default, bool) or (isinstance(field.default, str) and field.default):
-                assert default == f"`{str(field.default).lower()}`" or not default.startswith("`"), (
-                    f"{name}.{key}"
-                )
+                written = str(field.default).lower() if isinstance(field.default, bool) else field.default
+                assert default == f"`{written}`" or not default.startswith("`"), f"{name}.{key}"
     assert sorted(documented) == sorted(known)
 
 

@@ -138,11 +138,11 @@ def test_the_cover_the_counts_and_the_method() -> None:
         "Riverton (the first round)",
     )
     assert [(fact.name, fact.value) for fact in front.facts] == [
-        ("Unit assessed", "Riverton"), ("Period", "the first round"), ("Basis", "Verified"),
+        ("Unit", "Riverton"), ("Period", "the first round"), ("Basis", "Verified"),
         ("Distribution", "Internal use"),
     ]  # fmt: skip
     assert (counted.top_word, counted.grouped) == ("indicator", False)
-    assert (how.verified, how.scale, how.mode) == (True, "0–100 points", "rounded half up")
+    assert (how.verified, how.scale, how.mode) == (True, "0–100 points", "half up")
 
 
 def test_what_the_public_may_not_know() -> None:
