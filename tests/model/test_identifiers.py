@@ -16,6 +16,7 @@ from dgassess.model.identifiers import (
     QuestionId,
     Text,
     chinese_numeral,
+    clause_in_digits,
 )
 
 
@@ -120,3 +121,10 @@ def test_codes_and_years_need_no_quotes() -> None:
         "330100",
     ]
     assert refusal(Text, True) == "Input should be a valid string"
+
+
+def test_clause_numbers_in_digits() -> None:
+    for number in range(1, 100):
+        written = f"{chinese_numeral(number)}({chinese_numeral(100 - number)})"
+        assert clause_in_digits(written) == f"{number}.{100 - number}"
+    assert [clause_in_digits(text) for text in ("十", "二十", "Part A", "")] == ["10", "20", "Part A", ""]

@@ -62,6 +62,19 @@ def chinese_numeral(number: int) -> str:
     return head + (_NUMERALS[ones - 1] if ones else "")
 
 
+def clause_in_digits(text: str) -> str:
+    """六(一) as 6.1, and the number of a part, 六, as 6: as documents in other languages number them."""
+    if not _CLAUSE.fullmatch(text) and not re.fullmatch(f"[{_NUMERALS}]{{1,3}}", text):
+        return text
+    return ".".join(str(_counted(one)) for one in re.findall(f"[{_NUMERALS}]+", text))
+
+
+def _counted(numeral: str) -> int:
+    tens, ten, ones = numeral.rpartition("十")
+    whole = 10 * (_NUMERALS.index(tens) + 1 if tens else 1) if ten else 0
+    return whole + (_NUMERALS.index(ones) + 1 if ones else 0)
+
+
 def _clause(value: Any) -> Any:
     text = _as_text(value)
     if not isinstance(text, str):

@@ -15,6 +15,7 @@ from dgassess.reporting.wording import (
     Numbers,
     bound_percent,
     cell,
+    clause_number,
     compact,
     listing,
     number_column,
@@ -78,7 +79,7 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         weak = [] if hidden else _weak(numbers, seen, applicable)
         rows.append(
             Row((
-                cell(typeset(clause.id)), cell(typeset(clause.title)), cell(str(len(applicable))),
+                cell(clause_number(clause.id)), cell(typeset(clause.title)), cell(str(len(applicable))),
                 _heat(numbers, rates[clause.id], say(WITHHELD) if hidden else ABSENT),
                 cell(listing(weak, 3)),
             ))
@@ -108,7 +109,10 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         good=sum(rate >= GOOD for rate in known.values()),
         weak=len(weakest),
         weak_names=listing(
-            [say("{clause}{title}", clause=typeset(one.id), title=typeset(one.title)) for one in weakest],
+            [
+                say("{clause}{title}", clause=clause_number(one.id), title=typeset(one.title))
+                for one in weakest
+            ],
             _NAMED,
             counted=False,
         ),

@@ -11,7 +11,17 @@ from dgassess.engine.results import NodeResult
 from dgassess.reporting.blocks import Cell, Column, Row, Table
 from dgassess.reporting.cohort_audience import Cohort
 from dgassess.reporting.cohort_statistics import Statistics, exact_sum, mean_of, statistics
-from dgassess.reporting.wording import ABSENT, FAIR, bound_percent, cell, compact, number_column, row, typeset
+from dgassess.reporting.wording import (
+    ABSENT,
+    FAIR,
+    bound_percent,
+    cell,
+    clause_number,
+    compact,
+    number_column,
+    row,
+    typeset,
+)
 from dgassess.values.language import say
 
 
@@ -204,7 +214,7 @@ def clauses(seen: Cohort, several: Sequence[Figures], most: int) -> Clauses:
         Column(say("条款")), Column(say("标题"), width=4), number_column(say("指标数")), number_column(say("得分率")),
     )  # fmt: skip
     rows = tuple(
-        row(typeset(clause.id), typeset(clause.title), str(count), percent(rate, 1))
+        row(clause_number(clause.id), typeset(clause.title), str(count), percent(rate, 1))
         for clause, rate, count in rated[:most]
     )
     caption = say("得分率较低的{count}条条款", count=len(rows))
@@ -213,7 +223,12 @@ def clauses(seen: Cohort, several: Sequence[Figures], most: int) -> Clauses:
         count=len(rated),
         below=sum(rate < FAIR for _, rate, _ in rated),
         names=tuple(
-            say("{clause}{title}（{rate}）", clause=typeset(c.id), title=typeset(c.title), rate=percent(r, 1))
+            say(
+                "{clause}{title}（{rate}）",
+                clause=clause_number(c.id),
+                title=typeset(c.title),
+                rate=percent(r, 1),
+            )
             for c, r, _ in rated[: min(most, 3)]
         ),
     )

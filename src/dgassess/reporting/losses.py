@@ -15,6 +15,7 @@ from dgassess.reporting.wording import (
     ABSENT,
     Numbers,
     cell,
+    clause_number,
     compact,
     lines_cell,
     listing,
@@ -148,7 +149,7 @@ def _table(
             row(
                 str(index + 1), node.id, typeset(node.name), score_text(numbers, node), points[index],
                 shares[index], filled(seen, node),
-                lines_cell(typeset(joined(text.clauses, "、")), typeset(text.responsible)),
+                lines_cell(joined(map(clause_number, text.clauses), "、"), typeset(text.responsible)),
             )
         )  # fmt: skip
     note = (say("累计占比为该项及以上各项失分之和占全部失分的比重。"),) if additive else ()

@@ -18,6 +18,7 @@ from dgassess.reporting.contents import EvidenceText, Sheet, SheetColumn
 from dgassess.reporting.losses import filled, losing_nodes
 from dgassess.reporting.wording import (
     Numbers,
+    clause_number,
     compact,
     lines_cell,
     number_column,
@@ -90,7 +91,7 @@ def _problem(
         target=_lines(text.target_text) if opened and kind != "veto" else (),
         cause=_cause(seen, node, kind),
         lacking=say("未附：{evidence}", evidence=asked) if lacking and asked else "",
-        clauses=joined(map(typeset, text.clauses), "、"),
+        clauses=joined(map(clause_number, text.clauses), "、"),
         responsible=typeset(text.responsible),
         asked=asked,
     )

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.engine.shown_sums import any_differs
+from dgassess.model.identifiers import clause_in_digits
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
 from dgassess.values.language import in_chinese, joined, say
 from dgassess.values.numbers import RoundingMode, show, show_percent
@@ -97,6 +98,11 @@ def typeset(text: str) -> str:
         text = _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark[0]], text)
         text = _BRACKETS.sub(r"（\1）", text)
     return _MINUS.sub("−", text)
+
+
+def clause_number(id_: str) -> str:
+    """The number of a clause: 六（一）, in other languages 6.1."""
+    return typeset(id_) if in_chinese() else clause_in_digits(id_)
 
 
 def breakable(text: str) -> str:

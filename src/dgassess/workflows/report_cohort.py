@@ -14,16 +14,19 @@ from dgassess.reporting.cohort_audience import FEW, refused, too_few
 from dgassess.reporting.contents import ClauseText, Contents, IndicatorText, LevelText, SystemText
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.figures import origin
-from dgassess.reporting.wording import period_text
+from dgassess.reporting.wording import clause_number, period_text
 from dgassess.rules.fields import exact
 from dgassess.values.diagnostics import Diagnostic
-from dgassess.values.language import joined, say, speaking
+from dgassess.values.language import msg, say, speaking
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import safe_name
 from dgassess.workflows.ready_systems import ReadySystem, ready_system
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_words import item_sensitivities
 from dgassess.workflows.scoring import Scored, read_responses, score_written
+
+NAME = msg("评估通报")
+"""The name of the bulletin that ships; another is its folder's own."""
 
 
 def cohort_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
@@ -46,9 +49,10 @@ def cohort_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     with speaking(language):
         previous, found = _previous(job, ready, responses.system)
         period = _period(scored)
-        name = safe_name(definition.name, period_text(period))
+        called = say(NAME) if definition.name == NAME else definition.name
+        name = safe_name(called, period_text(period))
     contents = functools.partial(_contents, job, definition, ready, scored, previous, period)
-    report = PreparedReport(name, definition.name, contents, language=language)
+    report = PreparedReport(name, called, contents, language=language)
     return Prepared([report], (*scored.diagnostics, *found), language=language)
 
 
@@ -87,7 +91,7 @@ def _words(ready: ReadySystem) -> SystemText:
     system = ready.system
     parents = {node.id: parent for node, parent, _ in system.walk()}
     parts = {
-        clause.id: say("{id}、{title}", id=part.id, title=part.title)
+        clause.id: say("{id}、{title}", id=clause_number(part.id), title=part.title)
         for part in system.clause_parts
         for clause in part.clauses
     }

@@ -21,7 +21,7 @@ from dgassess.reporting.contents import (
     Sensitivity,
     SystemText,
 )
-from dgassess.reporting.wording import typeset
+from dgassess.reporting.wording import clause_number, typeset
 from dgassess.rules.fields import exact
 from dgassess.values.answers import Answer
 from dgassess.values.language import in_chinese, joined, msg, say
@@ -49,7 +49,7 @@ class SystemWords:
         """The system in words with one unit's answers put in."""
         system = self.system
         parts = {
-            clause.id: say("{id}、{title}", id=part.id, title=part.title)
+            clause.id: say("{id}、{title}", id=clause_number(part.id), title=part.title)
             for part in system.clause_parts
             for clause in part.clauses
         }
