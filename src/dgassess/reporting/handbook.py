@@ -11,9 +11,10 @@ from dgassess.reporting.contents import Contents, ReportRequest
 from dgassess.reporting.handbook_cards import Reader, by_node, card, questions, share_sentence
 from dgassess.reporting.handbook_text import HandbookText, ItemText, NodeText
 from dgassess.reporting.wording import cell, row, typeset
+from dgassess.values.language import in_chinese, joined, msg, say, say_as
 
 _DIGEST = 19  # characters of a digest on the cover: sha256: and twelve digits
-_EDITIONS = {"internal": "内部使用", "unit": "发被评估单位", "public": "公开"}
+_EDITIONS = {"internal": msg("内部使用"), "unit": msg("发被评估单位"), "public": msg("公开")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def build(
     cover = _cover(text, request, options)
     return Contents(
         cover=cover,
-        identity=f"{typeset(text.name)}　{text.version}",
+        identity=say("{name}　{version}", name=typeset(text.name), version=text.version),
         values={
             "system": typeset(text.name), "version": text.version, "description": typeset(text.description),
             "clause_source": typeset(text.clause_source), "clause_count": len(text.clauses),
@@ -119,7 +120,7 @@ class _Book:
         tops = [node for node in self.text.nodes if node.parent is None]
         found = [
             Chapter(
-                f"{node.id}　{typeset(node.name)}",
+                say("{id}　{name}", id=node.id, name=typeset(node.name)),
                 self._lines(node),
                 self._overview(node),
                 tuple(self._below(node.id)),
@@ -129,7 +130,8 @@ class _Book:
         ]
         loose = tuple(self._entry(node) for node in tops if node.kind == "indicator")
         if loose:
-            found.append(Chapter("其他指标" if found else "指标", (), "", loose))
+            title = say("其他指标") if found else say_as("several", "指标")
+            found.append(Chapter(title, (), "", loose))
         return tuple(found)
 
     def _below(self, parent: str) -> list[Entry]:
@@ -142,7 +144,7 @@ class _Book:
 
     def _entry(self, node: NodeText) -> Entry:
         if node.kind == "group":
-            title = f"{node.id}　{typeset(node.name)}"
+            title = say("{id}　{name}", id=node.id, name=typeset(node.name))
             return Entry(_level(node), title, node.tier == 2, self._lines(node), self._overview(node))
         return self._owned(self.items[node.id], node)
 
@@ -154,16 +156,24 @@ class _Book:
             asked = f"questions-{item.id}"
             self.tables[asked] = questions(item.questions, self.reader)
         level = _level(node) if node is not None else 2
-        return Entry(level, f"{item.id}　{typeset(item.name)}", False, (), name, asked)
+        title = say("{id}　{name}", id=item.id, name=typeset(item.name))
+        return Entry(level, title, False, (), name, asked)
 
     def _lines(self, group: NodeText) -> tuple[str, ...]:
         """What is laid down about a group, a sentence each."""
-        total = share_sentence(group, self.text)
-        found = [f"权重{typeset(group.weight)}{f'；{total}' if total else ''}。"]
+        weight, total = typeset(group.weight), share_sentence(group, self.text)
+        found = [
+            say("权重{weight}；{share}。", weight=weight, share=total)
+            if total
+            else say("权重{weight}。", weight=weight)
+        ]
+        stop = "。" if in_chinese() else "."
         for said in (group.description, group.aggregation, group.minimum_present):
-            found += [f"{typeset(said).rstrip('。')}。"] if said else []
-        found += [f"缺项{typeset(group.missing)}。"] if group.missing else []
-        found += [f"等级：{'；'.join(map(typeset, group.levels))}。"] if group.levels else []
+            found += [f"{typeset(said).rstrip(stop)}{stop}"] if said else []
+        if group.missing:
+            found.append(say("缺项{treatment}。", treatment=typeset(group.missing)))
+        if group.levels:
+            found.append(say("等级：{levels}。", levels=joined(map(typeset, group.levels), "；")))
         return tuple(found)
 
     def _overview(self, group: NodeText) -> str:
@@ -206,18 +216,20 @@ def _summary(text: HandbookText) -> tuple[Fact, ...]:
         for sort in ("indicator", "bonus", "penalty", "veto")
     }
     facts = [
-        ("一级指标", tops), ("指标", counts["indicator"]), ("题目", asked),
-        ("加分项", counts["bonus"]), ("扣分项", counts["penalty"]), ("底线约束", counts["veto"]),
-        ("等级", len(text.levels)), ("条款", len(text.clauses)), ("勾稽关系", len(text.cross_checks)),
+        (say_as("several", "一级指标"), tops), (say_as("several", "指标"), counts["indicator"]),
+        (say_as("several", "题目"), asked), (say_as("several", "加分项"), counts["bonus"]),
+        (say_as("several", "扣分项"), counts["penalty"]), (say_as("several", "底线约束"), counts["veto"]),
+        (say_as("several", "等级"), len(text.levels)), (say_as("several", "条款"), len(text.clauses)),
+        (say_as("several", "勾稽关系"), len(text.cross_checks)),
     ]  # fmt: skip
     return tuple(Fact(name, str(count), strong=True) for name, count in facts if count)
 
 
 def _versions(text: HandbookText, request: ReportRequest) -> Table:
     rows = [
-        row("指标体系", typeset(text.name), text.version, cell(text.digest, code=True)),
+        row(say("指标体系"), typeset(text.name), text.version, cell(text.digest, code=True)),
         row(
-            "问卷",
+            say("问卷"),
             typeset(text.questionnaire),
             text.questionnaire_version,
             cell(text.questionnaire_digest, code=True),
@@ -225,22 +237,25 @@ def _versions(text: HandbookText, request: ReportRequest) -> Table:
     ]
     if request.tool:
         name, _, version = request.tool.partition(" ")
-        rows.append(row("工具", name, version, ""))
-    columns = (Column("内容"), Column("名称", width=3), Column("版本"), Column("摘要（SHA-256）", width=5))
-    return Table(columns, tuple(rows), "版本与摘要")
+        rows.append(row(say("工具"), name, version, ""))
+    columns = (
+        Column(say("内容")), Column(say("名称"), width=3), Column(say("版本")),
+        Column(say("摘要（SHA-256）"), width=5),
+    )  # fmt: skip
+    return Table(columns, tuple(rows), say("版本与摘要"))
 
 
 def _cover(text: HandbookText, request: ReportRequest, options: HandbookOptions) -> Cover:
     facts = (
-        Fact("版本", text.version),
-        Fact("问卷", f"{typeset(text.questionnaire)} {text.questionnaire_version}"),
-        Fact("摘要", text.digest[:_DIGEST]),
-        Fact("依据", typeset(text.clause_source)),
-        Fact("适用对象", "、".join(text.unit_types)),
-        Fact("发送范围", _EDITIONS[request.audience]),
+        Fact(say("版本"), text.version),
+        Fact(say("问卷"), f"{typeset(text.questionnaire)} {text.questionnaire_version}"),
+        Fact(say("摘要"), text.digest[:_DIGEST]),
+        Fact(say_as("document", "依据"), typeset(text.clause_source)),
+        Fact(say("适用对象"), joined(text.unit_types, "、")),
+        Fact(say("发送范围"), say(_EDITIONS[request.audience])),
     )
     return Cover(
-        title=request.title or options.title or "评估指标体系与评分细则",
+        title=request.title or options.title or say("评估指标体系与评分细则"),
         subtitle=typeset(text.name),
         notice=request.notice or options.notice,
         facts=tuple(fact for fact in facts if fact.value),

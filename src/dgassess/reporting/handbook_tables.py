@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
@@ -19,13 +19,14 @@ from dgassess.reporting.wording import (
     row,
     typeset,
 )  # fmt: skip
+from dgassess.values.language import joined, say, say_as
 
 
 def tree(text: HandbookText) -> Table:
     """Every node with its weight and what it comes to in the total, a column for each set of unit types."""
     columns = (
-        Column("编号"), Column("名称", width=6), Column("权重", width=0 if _narrow(text) else 4),
-        *(number_column(f"{types}占总分" if types else "占总分") for types in text.types),
+        Column(say("编号")), Column(say("名称"), width=6), Column(say("权重"), width=0 if _narrow(text) else 4),
+        *_share_columns(text),
     )  # fmt: skip
     rows = tuple(
         Row(
@@ -36,10 +37,10 @@ def tree(text: HandbookText) -> Table:
         )
         for node in text.nodes
     )  # fmt: skip
-    notes = ["权重是同一上级之内的相对权重；占总分为逐级相乘所得，按全部适用指标都计分计算。"]
+    notes = [say("权重是同一上级之内的相对权重；占总分为逐级相乘所得，按全部适用指标都计分计算。")]
     if any(not all(node.applies) for node in text.nodes):
-        notes.append(f"“{ABSENT}”为不适用于该类评估对象，其权重归同一上级的其他各项。")
-    return Table(columns, rows, "指标与权重", row_header=1, notes=tuple(notes))
+        notes.append(say("“{mark}”为不适用于该类评估对象，其权重归同一上级的其他各项。", mark=ABSENT))
+    return Table(columns, rows, say("指标与权重"), row_header=1, notes=tuple(notes))
 
 
 def below(text: HandbookText, group: NodeText) -> Table:
@@ -55,10 +56,15 @@ def below(text: HandbookText, group: NodeText) -> Table:
         if node.parent == group.id
     )  # fmt: skip
     columns = (
-        Column("编号"), Column("名称", width=6), Column("权重", width=0 if _narrow(text) else 4),
-        *(number_column(f"{types}占总分" if types else "占总分") for types in text.types),
+        Column(say("编号")), Column(say("名称"), width=6), Column(say("权重"), width=0 if _narrow(text) else 4),
+        *_share_columns(text),
     )  # fmt: skip
     return Table(columns, rows, caption="", row_header=1)
+
+
+def _share_columns(text: HandbookText) -> Iterator[Column]:
+    for types in text.types:
+        yield number_column(say("{types}占总分", types=types) if types else say("占总分"))
 
 
 def _narrow(text: HandbookText) -> bool:
@@ -80,8 +86,11 @@ def levels(text: HandbookText) -> Table:
         )
         for level in text.levels
     )
-    columns = (Column("等级"), Column("总分"), Column("门槛条件", width=5), Column("说明", width=4))
-    return compact(Table(columns, rows, "等级与门槛条件"))
+    columns = (
+        Column(say("等级")), Column(say("总分")), Column(say_as("several", "门槛条件"), width=5),
+        Column(say_as("column", "说明"), width=4),
+    )  # fmt: skip
+    return compact(Table(columns, rows, say("等级与门槛条件")))
 
 
 def clauses(text: HandbookText) -> Table:
@@ -102,17 +111,19 @@ def clauses(text: HandbookText) -> Table:
                     cell(typeset(clause.title)),
                     cell(str(len(scored))),
                     *(cell(one) for one in _together(text, [nodes[item.id].shares for item in scored])),
-                    cell("、".join(item.id for item in serving) or ABSENT),
+                    cell(joined((item.id for item in serving), "、") or ABSENT),
                 )
             )
         )
     columns = (
-        Column("条款"), Column("要求", width=4), number_column("指标数"),
-        *(number_column(f"{types}占总分" if types else "占总分") for types in text.types),
-        Column("指标、加分扣分与底线约束", width=5),
+        Column(say("条款")), Column(say("要求"), width=4), number_column(say("指标数")),
+        *_share_columns(text),
+        Column(say("指标、加分扣分与底线约束"), width=5),
     )  # fmt: skip
-    notes = ("同一指标可对应多个条款，各条款的占比之和因此可以超过100%。",)
-    return Table(columns, tuple(rows), "条款覆盖情况", row_header=1, notes=notes, wide=len(text.types) > 1)
+    notes = (say("同一指标可对应多个条款，各条款的占比之和因此可以超过100%。"),)
+    return Table(
+        columns, tuple(rows), say("条款覆盖情况"), row_header=1, notes=notes, wide=len(text.types) > 1
+    )
 
 
 def _together(text: HandbookText, shares: list[tuple[Fraction | None, ...]]) -> list[str]:
@@ -128,16 +139,17 @@ def cross_checks(text: HandbookText) -> Table:
     """What must hold between answers."""
     rows = tuple(
         row(
-            one.id, typeset(one.message), typeset(one.condition), "须改正" if one.strict else "须说明",
-            cell("、".join(one.questions)),
+            one.id, typeset(one.message), typeset(one.condition),
+            say("须改正") if one.strict else say("须说明"),
+            cell(joined(one.questions, "、")),
         )
         for one in text.cross_checks
     )  # fmt: skip
     columns = (
-        Column("编号"), Column("要求", width=4), Column("条件", width=5), Column("不符时"),
-        Column("题目", width=2.5),
+        Column(say("编号")), Column(say("要求"), width=4), Column(say("条件"), width=5), Column(say("不符时")),
+        Column(say_as("several", "题目"), width=2.5),
     )  # fmt: skip
-    return Table(columns, rows, "勾稽关系", row_header=0)
+    return Table(columns, rows, say_as("several", "勾稽关系"), row_header=0)
 
 
 def departments(text: HandbookText) -> tuple[Table, Table]:
@@ -153,17 +165,17 @@ def departments(text: HandbookText) -> tuple[Table, Table]:
         if item.responsible:
             responsible.setdefault(item.responsible, []).append(f"{item.id} {item.name}")
     return (
-        _index("填报单位", "题目", "题目按填报单位索引", fillers),
-        _index("牵头单位", "指标", "指标按牵头单位索引", responsible),
+        _index(say("填报单位"), say_as("several", "题目"), say("题目按填报单位索引"), fillers),
+        _index(say("牵头单位"), say_as("several", "指标"), say("指标按牵头单位索引"), responsible),
     )
 
 
 def _index(who: str, what: str, caption: str, found: Mapping[str, list[str]]) -> Table:
     rows = tuple(
-        row(typeset(name), str(len(ids)), typeset("、".join(ids)))
+        row(typeset(name), str(len(ids)), typeset(joined(ids, "、")))
         for name, ids in sorted(found.items(), key=lambda entry: -len(entry[1]))
     )
-    return Table((Column(who, width=2.4), number_column("数量"), Column(what, width=8)), rows, caption)
+    return Table((Column(who, width=2.4), number_column(say("数量")), Column(what, width=8)), rows, caption)
 
 
 def views(text: HandbookText) -> list[Table]:
@@ -175,14 +187,14 @@ def views(text: HandbookText) -> list[Table]:
             row(
                 typeset(name), str(len(members)),
                 *_together(text, [nodes[one].shares for one in members if one in nodes]),
-                "、".join(members),
+                joined(members, "、"),
             )
             for name, members in view.groups
         )  # fmt: skip
         columns = (
-            Column("分组", width=3), number_column("指标数"),
-            *(number_column(f"{types}占总分" if types else "占总分") for types in text.types),
-            Column("指标", width=6),
+            Column(say_as("column", "分组"), width=3), number_column(say("指标数")),
+            *_share_columns(text),
+            Column(say_as("several", "指标"), width=6),
         )  # fmt: skip
         found.append(Table(columns, rows, typeset(view.name), wide=len(text.types) > 2))
     return found
@@ -191,13 +203,14 @@ def views(text: HandbookText) -> list[Table]:
 def example(one: ExampleText) -> Table:
     """One worked example: standard, answers, arithmetic and result, a row each."""
     entries = (
-        ("计分标准", _lines(standard_lines(one.standard))),
-        ("答案", _lines(one.answers)),
-        ("算式", _lines(tuple(breakable(line) for line in one.arithmetic))),
-        ("结果", cell(typeset(one.result), bold=True)),
+        (say("计分标准"), _lines(standard_lines(one.standard))),
+        (say_as("several", "答案"), _lines(one.answers)),
+        (say("算式"), _lines(tuple(breakable(line) for line in one.arithmetic))),
+        (say("结果"), cell(typeset(one.result), bold=True)),
     )
     rows = tuple(Row((cell(name), content)) for name, content in entries if content.runs)
-    return Table((Column("步骤"), Column(f"{one.item}　{typeset(one.name)}", width=8)), rows, caption="")
+    title = say("{id}　{name}", id=one.item, name=typeset(one.name))
+    return Table((Column(say("步骤")), Column(title, width=8)), rows, caption="")
 
 
 def worked(text: HandbookText, reader: Reader) -> tuple[Table, int]:
@@ -216,22 +229,24 @@ def worked(text: HandbookText, reader: Reader) -> tuple[Table, int]:
         for one in shown
     )  # fmt: skip
     columns = (
-        Column("编号"), Column("指标", width=2.4), Column("答案", width=5), Column("算式", width=5),
-        number_column("得分"),
+        Column(say("编号")), Column(say("指标"), width=2.4), Column(say_as("several", "答案"), width=5),
+        Column(say("算式"), width=5), number_column(say("得分")),
     )  # fmt: skip
-    caption = f"{text.worked_for}各指标算例"
+    caption = say("{unit}各指标算例", unit=text.worked_for)
     return Table(columns, rows, caption, row_header=1, wide=True), len(text.worked) - len(shown)
 
 
 def example_title(one: ExampleText) -> str:
     """`按比率计分：TC-1-4 年度重点任务按期完成率`."""
-    return f"{one.kind}：{one.item} {typeset(one.name)}" if one.kind else f"{one.item} {typeset(one.name)}"
+    named = f"{one.item} {typeset(one.name)}"
+    return say("{name}：{value}", name=one.kind, value=named) if one.kind else named
 
 
 def listed_types(text: HandbookText) -> str:
     """The unit types and classes in one phrase."""
     types, classes = listing(text.unit_types), listing(text.classes)
-    return "；".join(part for part in (types, f"类别：{classes}" if classes else "") if part)
+    classed = say("类别：{classes}", classes=classes) if classes else ""
+    return joined((part for part in (types, classed) if part), "；")
 
 
 def _lines(texts: tuple[str, ...]) -> Cell:

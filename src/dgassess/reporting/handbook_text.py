@@ -45,6 +45,7 @@ class QuestionText:
     exclusive_with: tuple[str, ...] = ()
     lineage: str = ""
     note: str = ""
+    by_unit: bool = True  # whether it is the unit's to answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,18 @@ from dgassess.reporting.handbook_text import ExampleText, StepsText
 from dgassess.rules.fields import NoValueForType
 from dgassess.rules.kinds import RULES
 from dgassess.values.diagnostics import has_errors
+from dgassess.values.language import in_chinese, msg, say
 from dgassess.values.numbers import show
 from dgassess.workflows.ready_systems import ReadySystem, explainer_of
 from dgassess.workflows.report_words import restricted_questions
 
 KINDS = {
-    "choice": "选项计分", "checklist": "清单计分", "yes-no": "是否计分", "bands": "分档计分", "linear": "线性计分",
-    "piecewise": "分段计分", "ratio": "比率计分", "deduction": "扣减计分", "count": "按次计分", "value": "直接取值",
-    "expression": "公式计分", "composite": "多部分合成", "min-max": "极差标准化", "z-score": "标准分",
-    "percentile": "百分位", "rank-points": "排名赋分", "ratio-to-best": "与最优之比",
+    "choice": msg("选项计分"), "checklist": msg("清单计分"), "yes-no": msg("是否计分"),
+    "bands": msg("分档计分"), "linear": msg("线性计分"), "piecewise": msg("分段计分"), "ratio": msg("比率计分"),
+    "deduction": msg("扣减计分"), "count": msg("按次计分"), "value": msg("直接取值"),
+    "expression": msg("公式计分"), "composite": msg("多部分合成"), "min-max": msg("极差标准化"),
+    "z-score": msg("标准分"), "percentile": msg("百分位"), "rank-points": msg("排名赋分"),
+    "ratio-to-best": msg("与最优之比"),
 }  # fmt: skip
 _MOST_CASES = 12
 """Cases that are scored in search of examples: whole scenarios stand first in a file, single figures after them."""
@@ -49,7 +52,7 @@ def examples_of(ready: ReadySystem) -> Iterator[ExampleText]:
         found = _telling(kinds.get(kind, ()), cases, ready)
         if found is not None:
             case, node = found
-            yield _example(ready, case.explainer, node.id, KINDS[kind], _source(case.name))
+            yield _example(ready, case.explainer, node.id, say(KINDS[kind]), _source(case.name))
     for case in cases:
         for adjustment in case.unit.adjustments:
             if adjustment.points:
@@ -63,7 +66,7 @@ def steps_of(ready: ReadySystem) -> StepsText | None:
     if not cases:
         return None
     case = max(cases, key=lambda one: len(one.unit.steps))
-    steps = tuple(step.text.rstrip("。") for step in case.unit.steps)
+    steps = tuple(step.text.rstrip("。" if in_chinese() else ".") for step in case.unit.steps)
     return StepsText(_source(case.name), steps)
 
 
@@ -76,7 +79,7 @@ def worked(ready: ReadySystem, explainer: Explainer, own: bool = True) -> Iterat
     restricted = frozenset() if own else restricted_questions(system, questionnaire)
     for indicator in system.leaves.values():
         if not any(line.question in restricted for line in explainer.node(indicator.id).answers):
-            yield _example(ready, explainer, indicator.id, KINDS[indicator.rule.kind], own=own)
+            yield _example(ready, explainer, indicator.id, say(KINDS[indicator.rule.kind]), own=own)
 
 
 def _cases(ready: ReadySystem) -> Iterator[_Worked]:
@@ -138,9 +141,9 @@ def _example(
 ) -> ExampleText:
     explained = explainer.node(node_id)
     rounding, node = ready.system.rounding, explained.node
-    result = "缺项" if node.state == "missing" else "不适用"
+    result = say("缺项") if node.state == "missing" else say("不适用")
     if node.score is not None:
-        result = f"{show(node.score, rounding.digits, rounding.mode)}分"
+        result = say("{n}分", n=show(node.score, rounding.digits, rounding.mode))
     return ExampleText(
         node_id, node.name, kind, explained.standard, tuple(_answer(line, own) for line in explained.answers),
         explained.arithmetic, result, source,
@@ -151,15 +154,17 @@ def _adjusted(case: _Worked, item_id: str) -> ExampleText:
     explained = case.explainer.item(item_id)
     assert explained is not None
     return ExampleText(
-        item_id, explained.name, "加分与扣分", explained.standard, tuple(map(_answer, explained.answers)),
+        item_id, explained.name, say("加分与扣分"), explained.standard, tuple(map(_answer, explained.answers)),
         explained.arithmetic, explained.outcome, _source(case.name),
     )  # fmt: skip
 
 
 def _answer(line: AnswerLine, own: bool = True) -> str:
-    changed = f"(自评{line.self_answer},已核定)" if own and line.self_answer is not None else ""
-    return f"{line.text}:{line.worded}{changed}"
+    answer = line.worded
+    if own and line.self_answer is not None:
+        answer = say("{answer}(自评{own},已核定)", answer=answer, own=line.self_answer)
+    return say("{name}:{value}", name=line.text, value=answer)
 
 
 def _source(name: str) -> str:
-    return f"用例：{name}。"
+    return say("用例：{name}。", name=name)

@@ -40,16 +40,30 @@ from dgassess.reporting.handbook_text import (
 )
 from dgassess.reporting.wording import Numbers
 from dgassess.rules.fields import DEFAULT_TYPE, exact, plain, spread
+from dgassess.values.language import joined, msg, say
 from dgassess.workflows.ready_systems import ReadySystem
 
 QUESTION_TYPES = {
-    "single": "单选", "multi": "多选", "yes-no": "是否", "number": "数值", "integer": "整数", "percent": "百分比",
-    "proportion": "占比（填分子、分母，或直接填百分比）", "date": "日期", "text": "文字",
-    "indicators": "指标编号（可多选）",
+    "single": msg("单选"), "multi": msg("多选"), "yes-no": msg("是否"), "number": msg("数值"),
+    "integer": msg("整数"), "percent": msg("百分比"), "proportion": msg("占比（填分子、分母，或直接填百分比）"),
+    "date": msg("日期"), "text": msg("文字"), "indicators": msg("指标编号（可多选）"),
 }  # fmt: skip
-ANSWERED_BY = {"unit": "被评估单位", "assessor": "评估机构", "provider": "数据提供单位", "system": "系统取数"}
-DIRECTIONS = {"higher": "越高越好", "lower": "越低越好", "interval": "适度为好"}
-LINEAGES = {"kept": "沿用", "renamed": "改名", "redefined": "改口径", "new": "新增", "dropped": "停用"}
+ANSWERED_BY = {
+    "unit": msg("被评估单位"),
+    "assessor": msg("评估机构"),
+    "provider": msg("数据提供单位"),
+    "system": msg("系统取数"),
+}
+DIRECTIONS = {"higher": msg("越高越好"), "lower": msg("越低越好"), "interval": msg("适度为好")}
+# What `scope` and `as_of` hold is Chinese in files as well.
+SCOPES = (msg("本级"), msg("全域"), msg("时点"), msg("时期"))
+LINEAGES = {
+    "kept": msg("沿用"),
+    "renamed": msg("改名"),
+    "redefined": msg("改口径"),
+    "new": msg("新增"),
+    "dropped": msg("停用"),
+}
 
 
 def handbook_text(ready: ReadySystem) -> HandbookText:
@@ -58,7 +72,11 @@ def handbook_text(ready: ReadySystem) -> HandbookText:
     types, nodes = _tree(system, ready.scorer)
     names = {node.id: node.name for node in system.nodes.values()}
     words = _Items(system, questionnaire)
-    parts = {clause.id: f"{part.id}、{part.title}" for part in system.clause_parts for clause in part.clauses}
+    parts = {
+        clause.id: say("{id}、{title}", id=part.id, title=part.title)
+        for part in system.clause_parts
+        for clause in part.clauses
+    }
     owners = {item.id for item in words.all()}
     adjustments = system.adjustments
     bounds = level_bounds(system.levels)
@@ -98,7 +116,7 @@ def _tree(system: IndicatorSystem, scorer: Scorer) -> tuple[tuple[str, ...], tup
         plan = scorer.plan(unit_type)
         shares = tuple((node.id, node.type_share) for node in plan.nodes if node.id != ROOT)
         columns.setdefault(shares, []).append(unit_type or "")
-    types = tuple("、".join(joined) if len(columns) > 1 else "" for joined in columns.values())
+    types = tuple(joined(alike, "、") if len(columns) > 1 else "" for alike in columns.values())
     by_column = [dict(shares) for shares in columns]
     nodes = tuple(
         NodeText(
@@ -107,9 +125,10 @@ def _tree(system: IndicatorSystem, scorer: Scorer) -> tuple[tuple[str, ...], tup
             shares=tuple(shares.get(node.id) for shares in by_column),
             applies=tuple(node.id in shares for shares in by_column),
             levels=tuple(
-                f"{level.name}:{bound}" for level, bound in zip(node.levels, level_bounds(node.levels), strict=True)
+                say("{name}:{value}", name=level.name, value=bound)
+                for level, bound in zip(node.levels, level_bounds(node.levels), strict=True)
             ),
-            missing=MISSING_NODE[node.missing] if node.missing is not None else "",
+            missing=say(MISSING_NODE[node.missing]) if node.missing is not None else "",
             **(_of_group(node) if isinstance(node, Group) else {}),
         )
         for node, parent, tier in system.walk()
@@ -121,11 +140,16 @@ def weight_words(weight: Any) -> str:
     """A declared weight: `25`, or `18（部门22）` where it differs by unit type."""
     if not isinstance(weight, Mapping):
         return spread(weight)
-    others = {key: value for key, value in weight.items() if key != DEFAULT_TYPE}
+    others = (
+        say("{type}{weight}", type=key, weight=plain(value))
+        for key, value in weight.items()
+        if key != DEFAULT_TYPE
+    )
+    listed = joined(others, "、")
     if DEFAULT_TYPE not in weight:
-        return "、".join(f"{key}{plain(value)}" for key, value in others.items())
-    listed = "、".join(f"{key}{plain(value)}" for key, value in others.items())
-    return f"{plain(weight[DEFAULT_TYPE])}（{listed}）" if listed else plain(weight[DEFAULT_TYPE])
+        return listed
+    default = plain(weight[DEFAULT_TYPE])
+    return say("{weight}（{others}）", weight=default, others=listed) if listed else default
 
 
 def _of_group(group: Group) -> dict[str, str]:
@@ -133,7 +157,9 @@ def _of_group(group: Group) -> dict[str, str]:
     return {
         "description": group.description or "",
         "aggregation": group.aggregation.sentence() if group.aggregation is not None else "",
-        "minimum_present": f"有得分的下级权重不足{plain(least)}%的,按缺项处理" if least is not None else "",
+        "minimum_present": say("有得分的下级权重不足{least}%的,按缺项处理", least=plain(least))
+        if least is not None
+        else "",
     }
 
 
@@ -160,8 +186,10 @@ def lineage_words(lineage: Lineage | None, own: str) -> str:
     """`改口径（原TC-1-3）`, or nothing."""
     if lineage is None:
         return ""
-    origin = f"（原{lineage.origin}）" if lineage.origin and lineage.origin != own else ""
-    return f"{LINEAGES[lineage.kind]}{origin}"
+    change = say(LINEAGES[lineage.kind])
+    if lineage.origin and lineage.origin != own:
+        return say("{change}（原{origin}）", change=change, origin=lineage.origin)
+    return change
 
 
 class _Items:
@@ -202,11 +230,11 @@ class _Items:
                 "effects": tuple(
                     effect_sentence(effect, item, names, questionnaire) for effect in item.effects
                 ),
-                "missing": MISSING_VETO[item.missing],
+                "missing": say(MISSING_VETO[item.missing]),
             }
         if isinstance(item, Adjustment):
             standard = standard_of(item, item.rule, questionnaire, points_scale(system))
-            missing = MISSING_ADJUSTMENT[item.missing]
+            missing = say(MISSING_ADJUSTMENT[item.missing])
             return {
                 "sort": item.effect,
                 "standard": standard,
@@ -218,7 +246,7 @@ class _Items:
             "standard": standard_of(item, item.rule, questionnaire, system.scale),
             "kind": item.rule.kind,
             "unit": item.unit or "",
-            "direction": DIRECTIONS[item.direction],
+            "direction": say(DIRECTIONS[item.direction]),
             "condition": self._condition(item.applies_when, item) if item.applies_when is not None else "",
         }
 
@@ -235,18 +263,19 @@ class _Items:
         asked = question.asked
         when = question.visible_when
         return QuestionText(
-            id=question.id, text=question.text, kind=QUESTION_TYPES[question.type], unit=asked.shown_unit,
+            id=question.id, text=question.text, kind=say(QUESTION_TYPES[question.type]), unit=asked.shown_unit,
             range=_range(question),
             options=tuple(OptionText(key, label) for key, label in (question.options or {}).items()),
-            definition=question.definition or "", scope=question.scope or "", as_of=question.as_of or "",
+            definition=question.definition or "", scope=say(question.scope) if question.scope else "",
+            as_of=say(question.as_of) if question.as_of else "",
             not_applicable=question.not_applicable or (),
-            answered_by=ANSWERED_BY[question.answered_by or "unit"], filler=question.filler or "",
+            answered_by=say(ANSWERED_BY[question.answered_by or "unit"]), filler=question.filler or "",
             evidence=question.evidence or (), sensitivity=question.sensitivity or "internal",
             condition=condition_words(when, question.owner, question.inputs, self.questionnaire.questions)
             if when is not None else "",
             unit_types=question.unit_types or (), scored=question.scored is not False,
             exclusive_with=question.exclusive_with, lineage=lineage_words(question.lineage, question.id),
-            note=question.note or "",
+            note=question.note or "", by_unit=(question.answered_by or "unit") == "unit",
         )  # fmt: skip
 
 
@@ -255,14 +284,14 @@ def _range(question: Question) -> str:
     low, high = question.asked.bounds if question.asked.is_numeric else (None, None)
     parts = []
     if low is not None and high is not None:
-        parts.append(f"{plain(exact(low))}—{plain(exact(high))}")
+        parts.append(say("{low}—{high}", low=plain(exact(low)), high=plain(exact(high))))
     elif low is not None or high is not None:
         parts.append(f"≥{plain(low)}" if low is not None else f"≤{plain(high or 0)}")
     if question.decimals is not None and question.type != "integer":
-        parts.append(f"最多{question.decimals}位小数")
+        parts.append(say("最多{count}位小数", count=question.decimals))
     if question.max_length is not None:
-        parts.append(f"最多{question.max_length}字")
-    return "，".join(parts)
+        parts.append(say("最多{count}字", count=question.max_length))
+    return joined(parts, "，")
 
 
 def names_of(system: IndicatorSystem) -> Mapping[str, str]:
