@@ -269,7 +269,7 @@ def test_an_english_note_on_two_versions() -> None:
     assert [column.header for column in tables["Changes of totals, levels and ranks"].columns] == [
         "Unit", "Type", "Total, version 1", "Total, version 2", "Change", "Level", "Rank",
     ]  # fmt: skip
-    assert document.cover.notice == "Internal document: handle with care"
+    assert document.cover.notice == "Internal document – keep secure"
 
 
 @pytest.mark.parametrize("kind", ["versions", "rounds"])

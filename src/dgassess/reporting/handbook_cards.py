@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dgassess.reporting.blocks import Cell, Column, Row, Runs, Table, Text
 from dgassess.reporting.contents import Audience, Sensitivity
 from dgassess.reporting.handbook_text import HandbookText, ItemText, NodeText, QuestionText
-from dgassess.reporting.wording import ABSENT, Numbers, cell, lines_cell, typeset
+from dgassess.reporting.wording import ABSENT, Numbers, cell, clause_number, lines_cell, typeset
 from dgassess.values.language import in_chinese, joined, msg, say, say_as
 
 SENSITIVITIES = {"public": msg("公开"), "internal": msg("内部"), "restricted": msg("限制")}
@@ -45,7 +45,7 @@ def _entries(
     item: ItemText, text: HandbookText, reader: Reader, node: NodeText | None
 ) -> Iterator[tuple[str, Cell | None]]:
     titles = {clause.id: clause.title for clause in text.clauses}
-    clauses = [f"{one} {titles.get(one, '')}".strip() for one in item.clauses]
+    clauses = [f"{clause_number(one)} {titles.get(one, '')}".strip() for one in item.clauses]
     yield say("权重"), _weight(node, text) if node is not None else None
     yield say("定义"), _said(item.definition)
     if item.sort == "veto":

@@ -12,6 +12,7 @@ from dgassess.reporting.wording import (
     ABSENT,
     breakable,
     cell,
+    clause_number,
     compact,
     lines_cell,
     listing,
@@ -107,7 +108,7 @@ def clauses(text: HandbookText) -> Table:
         rows.append(
             Row(
                 (
-                    cell(typeset(clause.id)),
+                    cell(clause_number(clause.id)),
                     cell(typeset(clause.title)),
                     cell(str(len(scored))),
                     *(cell(one) for one in _together(text, [nodes[item.id].shares for item in scored])),

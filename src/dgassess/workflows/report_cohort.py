@@ -17,7 +17,7 @@ from dgassess.reporting.figures import origin
 from dgassess.reporting.wording import clause_number, period_text
 from dgassess.rules.fields import exact
 from dgassess.values.diagnostics import Diagnostic
-from dgassess.values.language import msg, say, speaking
+from dgassess.values.language import joined, msg, say, speaking
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import safe_name
 from dgassess.workflows.ready_systems import ReadySystem, ready_system

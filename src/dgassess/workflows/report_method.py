@@ -38,7 +38,7 @@ from dgassess.reporting.handbook_text import (
     QuestionText,
     ViewText,
 )
-from dgassess.reporting.wording import Numbers
+from dgassess.reporting.wording import Numbers, clause_number
 from dgassess.rules.fields import DEFAULT_TYPE, exact, plain, spread
 from dgassess.values.language import joined, msg, say
 from dgassess.workflows.ready_systems import ReadySystem
@@ -73,7 +73,7 @@ def handbook_text(ready: ReadySystem) -> HandbookText:
     names = {node.id: node.name for node in system.nodes.values()}
     words = _Items(system, questionnaire)
     parts = {
-        clause.id: say("{id}、{title}", id=part.id, title=part.title)
+        clause.id: say("{id}、{title}", id=clause_number(part.id), title=part.title)
         for part in system.clause_parts
         for clause in part.clauses
     }
