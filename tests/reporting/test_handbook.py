@@ -133,8 +133,9 @@ def test_a_standard_breaks_at_its_parts_alone() -> None:
 def test_who_fills_in() -> None:
     assert who_fills(ASKED) == "数据局"
     assert who_fills(replace(ASKED, filler="")) == "被评估单位"
-    assert who_fills(replace(ASKED, answered_by="评估机构")) == "评估机构（数据局）"
-    assert who_fills(replace(ASKED, answered_by="评估机构", filler="评估机构")) == "评估机构"
+    assessed = replace(ASKED, answered_by="评估机构", by_unit=False)
+    assert who_fills(assessed) == "评估机构（数据局）"
+    assert who_fills(replace(assessed, filler="评估机构")) == "评估机构"
 
 
 def test_a_bare_system_has_no_empty_chapters() -> None:

@@ -17,6 +17,7 @@ from dgassess.workflows.ready_systems import ReadySystem, ready_system
 from dgassess.workflows.report_job import ReportJob
 from dgassess.workflows.reports import render_reports
 from dgassess.workflows.scoring import no_progress
+from tests.wording import CHINESE
 
 SHIPPED = content_root() / "indicators" / "digital-government"
 CITY = str(content_root() / "examples" / "330100-滨江市.yaml")
@@ -226,6 +227,69 @@ def test_twelve_dimensions(tmp_path: Path) -> None:
 def test_the_same_system_gives_the_same_bytes(tmp_path: Path) -> None:
     first = handbook(tmp_path / "a", formats=("html", "pdf"))
     assert first == handbook(tmp_path / "b", formats=("html", "pdf"))
+
+
+ENGLISH = """\
+format: dgassess/indicator-system/1
+id: english
+name: Readiness index
+lang: en
+unit_types: [city, county]
+questionnaire:
+  questions:
+    - {id: A.v, type: percent, text: Services online, scope: 本级, as_of: 时点, not_applicable: [No services]}
+    - {id: A.n, type: integer, text: Services, minimum: -5, maximum: 9, scored: false, answered_by: assessor}
+    - {id: B.y, type: yes-no, text: Is there a plan}
+    - {id: V.y, type: yes-no, text: Were figures made up, answered_by: provider}
+dimensions:
+  - id: D
+    name: Services
+    weight: {default: 40, county: 60}
+    minimum_present: 50
+    indicators:
+      - id: A
+        name: Online
+        source: [自评, 核查]
+        lineage: {kind: renamed, from: A-0}
+        rule: {kind: linear, question: v, floor: 50, target: 100}
+  - id: E
+    name: Plans
+    weight: 60
+    missing: exclude
+    indicators:
+      - {id: B, name: Plan, unit_types: [city], rule: {kind: yes-no, question: y}}
+levels:
+  - {name: High, at_least: 80, gates: [{nodes: [D], at_least: 60}]}
+  - {name: Low}
+vetoes:
+  - {id: V, name: Fraud, when: y, effects: [{kind: cap-level, level: Low}]}
+"""
+UNIT = """\
+format: dgassess/response/1
+questionnaire: {id: english}
+period: "2025"
+unit: {id: u, name: Riverside, type: city}
+answers: {A.v: 75}
+"""
+
+
+def test_a_system_in_english(tmp_path: Path) -> None:
+    (tmp_path / "system.yaml").write_text(ENGLISH, "utf-8")
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    (folder / "u.yaml").write_text(UNIT, "utf-8")
+    page = handbook(tmp_path / "out", tmp_path / "system.yaml", responses=(str(folder / "u.yaml"),))[".html"]
+    parser = _Text()
+    parser.feed(re.sub(r"(?s)<(style|script).*?</\1>", "", page.decode()))
+    text = " ".join("".join(parser.found).split())
+    assert "Weight: 40 (county 60); 40.00% of the total for city; " in text
+    assert "Counts as missing where the children with a score carry less than 50% of the weight." in text
+    assert "Whole number, -5 to 9" in text
+    assert "Own organs, at a date" in text
+    assert "Data source: Self-assessed, Verification" in text
+    assert "Renamed (formerly A-0)" in text
+    assert "Every indicator worked for Riverside" in text
+    assert CHINESE.findall(text) == []
 
 
 def test_a_defective_system_is_refused(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from dgassess.values.language import in_chinese, joined, msg, say, say_as
 SENSITIVITIES = {"public": msg("公开"), "internal": msg("内部"), "restricted": msg("限制")}
 WITHHELD = msg("不公开")
 # Weighted parts of a standard, and what holds for all of them.
-_PART = re.compile(r"(?<=[;；。.])\s?(?=[①-⑳])|(?<=。)|(?<=[a-z0-9%)’”]{2}\.)\s(?=[A-Z])")
+_PART = re.compile(r"(?<=[;；。.])\s?(?=[①-⑳])|(?<=。)|(?:(?<=[a-z]{2}\.)|(?<=[0-9%)’”]\.))\s(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def clauses(text: HandbookText) -> Table:
             )
         )
     columns = (
-        Column(say("条款")), Column(say("要求"), width=4), number_column(say("指标数")),
+        Column(say("条款")), Column(say("要求"), width=4), number_column(say_as("column", "指标数")),
         *_share_columns(text),
         Column(say("指标、加分扣分与底线约束"), width=5),
     )  # fmt: skip
@@ -193,7 +193,7 @@ def views(text: HandbookText) -> list[Table]:
             for name, members in view.groups
         )  # fmt: skip
         columns = (
-            Column(say_as("column", "分组"), width=3), number_column(say("指标数")),
+            Column(say_as("column", "分组"), width=3), number_column(say_as("column", "指标数")),
             *_share_columns(text),
             Column(say_as("several", "指标"), width=6),
         )  # fmt: skip

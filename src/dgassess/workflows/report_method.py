@@ -40,7 +40,7 @@ from dgassess.reporting.handbook_text import (
 )
 from dgassess.reporting.wording import Numbers, clause_number
 from dgassess.rules.fields import DEFAULT_TYPE, exact, plain, spread
-from dgassess.values.language import joined, msg, say
+from dgassess.values.language import joined, msg, say, say_as
 from dgassess.workflows.ready_systems import ReadySystem
 
 QUESTION_TYPES = {
@@ -55,8 +55,9 @@ ANSWERED_BY = {
     "system": msg("系统取数"),
 }
 DIRECTIONS = {"higher": msg("越高越好"), "lower": msg("越低越好"), "interval": msg("适度为好")}
-# What `scope` and `as_of` hold is Chinese in files as well.
+# What `scope`, `as_of` and `source` hold is Chinese in files as well.
 SCOPES = (msg("本级"), msg("全域"), msg("时点"), msg("时期"))
+SOURCES = (msg("自评"), msg("系统取数"), msg("第三方"), msg("满意度"), msg("核查"))
 LINEAGES = {
     "kept": msg("沿用"),
     "renamed": msg("改名"),
@@ -212,7 +213,7 @@ class _Items:
             id=item.id, name=item.name,
             questions=tuple(self.question(one) for one in self._owned.get(item.id, ())),
             inputs=tuple(self._inputs(item)),
-            definition=item.definition or "", unit_types=item.unit_types or (), sources=item.source,
+            definition=item.definition or "", unit_types=item.unit_types or (), sources=tuple(map(say, item.source)),
             evidence=item.evidence, clauses=item.clauses, responsible=item.responsible or "",
             sensitivity=item.sensitivity, lineage=lineage_words(item.lineage, item.id),
             reference=item.reference or "", note=item.note or "",
@@ -284,7 +285,7 @@ def _range(question: Question) -> str:
     low, high = question.asked.bounds if question.asked.is_numeric else (None, None)
     parts = []
     if low is not None and high is not None:
-        parts.append(say("{low}—{high}", low=plain(exact(low)), high=plain(exact(high))))
+        parts.append(say_as("range", "{low}—{high}", low=plain(exact(low)), high=plain(exact(high))))
     elif low is not None or high is not None:
         parts.append(f"≥{plain(low)}" if low is not None else f"≤{plain(high or 0)}")
     if question.decimals is not None and question.type != "integer":
