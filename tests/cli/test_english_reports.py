@@ -26,8 +26,16 @@ def system(tmp_path: Path) -> Path:
 def test_every_kind_of_report(system: Path, tmp_path: Path, report: str, audience: str) -> None:
     now = write_councils(tmp_path / "r")
     write_councils(tmp_path / "before", "2025", {"GV-1-2.items": ["a"], "SV-2-2.links": 2})
-    responses = {"diagnosis": now[:3], "handbook": [], "bulletin": now, "change-note": now}[report]
-    previous = ["--previous", tmp_path / "before"] if report in ("bulletin", "change-note") else []
+    chosen: dict[str, list[Path]] = {
+        "diagnosis": now[:3],
+        "handbook": [],
+        "bulletin": now,
+        "change-note": now,
+    }
+    responses = chosen[report]
+    previous: list[str | Path] = (
+        ["--previous", tmp_path / "before"] if report in ("bulletin", "change-note") else []
+    )
     formats = "html,pdf,docx,xlsx" if report == "diagnosis" else "html,pdf,docx"
     asked = ("--system", system, "--report", report, "--audience", audience, "--format", formats, "-o", "out")
     ran = run("report", *responses, *asked, *previous)
@@ -37,7 +45,12 @@ def test_every_kind_of_report(system: Path, tmp_path: Path, report: str, audienc
     for file in files:
         assert not CHINESE.search(file.name)
         assert chinese_in(file) == [], file
-    given = [*(("--responses", tmp_path / "r") if responses else ()), "--system", system, *previous]
+    given: list[str | Path] = [
+        *(("--responses", tmp_path / "r") if responses else ()),
+        "--system",
+        system,
+        *previous,
+    ]
     page = next(file for file in files if file.suffix == ".html")
     ran = run("verify", page, *given)
     assert ran.code == (4 if report == "diagnosis" else 0), ran.out

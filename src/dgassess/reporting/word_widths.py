@@ -81,7 +81,10 @@ def _capped(widths: Sequence[float], room: float) -> list[float]:
 
 def _natural(table: Table, index: int, size: float) -> float:
     """What the widest text of a column needs, at most twenty characters."""
-    widest = _needed(table.columns[index].header, size, bold=True)
+    column = table.columns[index]
+    # The head of a column of numbers breaks between its words, where it has any.
+    heads = [column.header] if column.width else column.header.split(" ")
+    widest = max(_needed(head, size, bold=True) for head in heads)
     for row in table.rows:
         if len(row.cells) == 1 and len(table.columns) > 1:
             continue
