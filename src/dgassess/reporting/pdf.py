@@ -32,6 +32,7 @@ _EMPTY = 4
 _LONG = 16
 _LONG_WORD = re.compile(rf"[\x21-\x7e\u00a1-\u024f]{{{_LONG},}}")
 _PIECE = 8
+_APOSTROPHE = re.compile("[A-Za-z0-9]’[A-Za-z0-9]")
 # What typst hyphenates itself where a language has blanks between words.
 _WORD = re.compile(r"[(]?[A-Za-z\u00c0-\u024f]{1,40}(?:[-/][A-Za-z\u00c0-\u024f]{1,40})*[).,;:!?]*")
 _OF_NUMBERS = frozenset("0123456789.%")
@@ -80,8 +81,9 @@ def pages(
     needed = fonts_for(document, fonts, extra_fonts)
     files = {path.name: path.read_bytes() for path in sorted(theme.glob("*.typ"))}
     sources = {"main.typ": files.pop("report.typ"), **files}
-    contents = {**cast("dict[str, object]", plain_data(document)), "words": asdict(page_words())}
-    sources["contents.json"] = json.dumps(contents, ensure_ascii=False).encode()
+    text = json.dumps(plain_data(document), ensure_ascii=False)
+    more = {"words": asdict(page_words()), "apostrophes": _APOSTROPHE.search(text) is not None}
+    sources["contents.json"] = f"{text[:-1]}, {json.dumps(more, ensure_ascii=False)[1:]}".encode()
     sources |= {one.name: one.text.encode() for one in document.attachments}
     if document.look.logo:
         sources[f"logo.{document.look.logo_kind}"] = document.look.logo
