@@ -33,6 +33,7 @@ NO_WORDING = {
     "reporting/particulars.py": {"cover"},
     "reporting/shapes.py": {"DistributionChart"},  # a measure word
     "reporting/standing.py": {"vetoes"},
+    "reporting/tokens.py": {"_NUMBER", "_OTHER_SIGNS"},
     "reporting/word_package.py": {"_OTHER_NAMES"},
     "reporting/word_theme.py": {"WordTheme"},
     "reporting/wording.py": {"_CJK", "_FULL_WIDTH", "_MINUS", "typeset"},

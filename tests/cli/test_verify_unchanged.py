@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -211,6 +213,65 @@ def test_a_pdf_that_cannot_be_made_again_here_is_no_whole_proof(
     ran = run("verify", "out/2-西园.pdf", "--responses", cohort, "--system", PARK)
     assert ran.code == 4
     assert ran.out.rstrip().endswith("not everything could be.")
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "‑", "－"])
+@pytest.mark.parametrize("ending", ["html", "docx"])
+def test_a_figure_made_negative_is_named_whatever_the_sign(cohort: Path, sign: str, ending: str) -> None:
+    given = ("--system", PARK, "--format", ending, "--output", "out")
+    assert run("report", cohort, *given).code == 0
+    file = Path(f"out/2-西园.{ending}")
+    if ending == "html":
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(r"(<td[^>]*>)(\d+\.\d\d<)", rf"\g<1>{sign}\2", text, count=1), "utf-8")
+    else:
+        made = io.BytesIO()
+        with zipfile.ZipFile(file) as source, zipfile.ZipFile(made, "w") as target:
+            for name in source.namelist():
+                data = source.read(name)
+                if name == "word/document.xml":
+                    data = re.sub(
+                        rb"(<w:t[^>]*>)(\d+\.\d\d<)", rb"\g<1>" + sign.encode() + rb"\2", data, count=1
+                    )
+                target.writestr(name, data)
+        file.write_bytes(made.getvalue())
+    ran = run("verify", file, "--responses", cohort, "--system", PARK)
+    assert ran.code == 1, ran.out
+    assert f"'{sign}" in ran.out
+
+
+@pytest.mark.parametrize("key", ["engine", "cohort", "compared"])
+def test_false_data_about_how_it_was_made_prove_nothing(cohort: Path, key: str) -> None:
+    """Words may then have been changed: nobody can tell, so that it is not told to follow whole."""
+    assert run("report", cohort, "--system", PARK, "--format", "html", "--output", "out").code == 0
+    page = Path("out/2-西园.html")
+    was, becomes = {
+        "engine": (r'("engine":\{[^}]*"digest":"sha256:)....', r"\g<1>0000"),
+        "cohort": (r'("cohort":\{"units":)2', r"\g<1>3"),
+        "compared": (r'"compared":false', '"compared":true'),
+    }[key]
+    text, times = re.subn(was, becomes, page.read_text("utf-8"))
+    assert times == 1
+    page.write_text(text, "utf-8")
+    ran = run("verify", page, "--responses", cohort, "--system", PARK)
+    assert ran.code == 4, ran.out
+    assert "Note: Not judged" in ran.out
+
+
+def test_results_with_something_twice_are_refused(cohort: Path) -> None:
+    made = run("score", cohort, "--system", PARK, "--format", "json").out
+    stated = json.loads(made)
+    first = {**stated["units"][0], "total": 99.99}
+    for name, text, said in (
+        ("unit", json.dumps({**stated, "units": [first, *stated["units"]]}), "has unit '1' 2 times"),
+        ("key", made.replace('"total":', '"total": 99.99, "total":', 1), "the key 'total' stands twice"),
+    ):
+        Path(f"{name}.json").write_text(text, "utf-8")
+        ran = run("verify", f"{name}.json", "--responses", cohort, "--system", PARK)
+        assert (ran.code, said in ran.err) == (1, True), ran.err
+    stated["units"].reverse()
+    Path("turned.json").write_text(json.dumps(stated), "utf-8")
+    assert run("verify", "turned.json", "--responses", cohort, "--system", PARK).code == 1
 
 
 def test_a_change_note(cohort: Path, tmp_path: Path) -> None:

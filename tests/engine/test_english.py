@@ -93,7 +93,7 @@ def test_a_veto_and_what_is_not_applicable() -> None:
     assert explained.node("B").arithmetic == ("Not applicable: the denominator is 0",)
     item = explained.item("F")
     assert item is not None
-    assert item.standard == "Triggered when: hit"
+    assert item.standard == "Triggered when: ‘Breach’ is ‘Yes’"
 
 
 def test_nothing_worded_is_chinese() -> None:

@@ -13,10 +13,10 @@ import pytest
 from dgassess.engine.results import Results, Step
 from dgassess.reporting.blocks import Heading, Paragraph, plain
 from dgassess.reporting.bulletin import Earlier
-from dgassess.reporting.bulletin_options import NOTICE
 from dgassess.reporting.cohort_audience import pseudonym
 from dgassess.reporting.contents import ClauseText, Contents, LevelText, ReportRequest, SystemText
 from dgassess.reporting.definition import load_report
+from dgassess.reporting.wording import NOTICE
 from dgassess.reporting.writer import ReportWriter, Resources
 from dgassess.values.language import speaking
 from tests.reporting.cohort_factory import cohort_of, unit_number, words_of

@@ -12,7 +12,7 @@ from rich.table import Table
 from dgassess.cli.prose import print_prose
 from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.engine.shown_sums import base_differs
-from dgassess.values.language import in_chinese, joined, say, say_as
+from dgassess.values.language import joined, say, say_as
 from dgassess.values.numbers import show, show_plain
 from dgassess.workflows.scoring import Scored
 
@@ -111,7 +111,7 @@ def _peer_rank(unit: UnitResult) -> str:
 
 def print_unit(console: Console, results: Results, unit: UnitResult) -> None:
     """One unit: its top nodes with what they contribute, then every step to the level."""
-    kind = ("·" if in_chinese() else ", ").join(part for part in (unit.type, unit.unit_class) if part)
+    kind = joined(filter(None, (unit.type, unit.unit_class)), "·")
     about = joined((unit.id, kind), ",") if kind else unit.id
     print_prose(console, say("{unit}({about})", unit=unit.name, about=about), "bold")
     table = plain_table(

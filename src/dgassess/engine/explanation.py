@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from dgassess.engine.arithmetic import Arithmetic, figure
 from dgassess.engine.binding import bindings, demanded, described_items, points_scale
+from dgassess.engine.conditions import condition_words
 from dgassess.engine.evaluation import Values
 from dgassess.engine.method import ROOT, Branch, Leaf, Plan
 from dgassess.engine.outcomes import Gap, Outcome, outcome_of
@@ -179,7 +180,12 @@ class Explainer:
         verdict = next(result for result in self.unit.vetoes if result.id == item_id)
         effects = joined(verdict.effects, "、")
         outcome = say("触发:{effects}", effects=effects) if verdict.triggered else say("未触发")
-        standard = say("触发条件:{condition}", condition=written.when)
+        standard = say(
+            "触发条件:{condition}",
+            condition=condition_words(
+                written.when, item_id, written.inputs, self.questionnaire.questions, written.parameters
+            ),
+        )
         return ItemExplanation(item_id, written.name, standard, answers, (), outcome)
 
     def whole(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dgassess.engine.results import Results
 from dgassess.reporting import bulletin_annexes as annexes
 from dgassess.reporting.blocks import Cover, Fact, Facts, Table
-from dgassess.reporting.bulletin_options import NOTICE, BulletinOptions
+from dgassess.reporting.bulletin_options import BulletinOptions
 from dgassess.reporting.charts import Chart
 from dgassess.reporting.cohort_audience import FEW, Cohort, cohort
 from dgassess.reporting.cohort_changes import Changes, changes
@@ -26,7 +26,7 @@ from dgassess.reporting.cohort_indicators import (
 from dgassess.reporting.cohort_ranking import ranking, units_table
 from dgassess.reporting.cohort_totals import distribution, facts, levels_chart, total_statistics, totals
 from dgassess.reporting.contents import Contents, ReportRequest, SystemText
-from dgassess.reporting.wording import FAIR, GOOD, bound_percent, period_text, typeset
+from dgassess.reporting.wording import FAIR, GOOD, bound_percent, period_text, typeset, worded_notice
 from dgassess.values.language import in_chinese, msg, say, say_as
 from dgassess.values.numbers import show_plain
 
@@ -189,7 +189,7 @@ def _cover(seen: Cohort, request: ReportRequest, options: BulletinOptions) -> Co
         ),
     ]
     # The notice that ships is worded like the rest; any other is the author's.
-    notice = say(NOTICE) if options.notice == NOTICE else options.notice
+    notice = worded_notice(options.notice)
     return Cover(
         title=title,
         notice=request.notice or (notice if request.audience != "public" else ""),

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from dgassess.values.language import msg
+from dgassess.reporting.wording import NOTICE
 
-NOTICE = msg("内部资料　注意保管")
 Ranking = Literal["full", "bands", "none"]
 
 

@@ -19,12 +19,11 @@ from dgassess.reporting.cohort_statistics import statistics
 from dgassess.reporting.contents import Contents, ReportRequest
 from dgassess.reporting.errors import ReportError
 from dgassess.reporting.shapes import SlopeChart, SlopeLine
-from dgassess.reporting.wording import ABSENT, cell, row, typeset
+from dgassess.reporting.wording import ABSENT, NOTICE, cell, row, typeset, worded_notice
 from dgassess.values.language import joined, msg, say, say_as
 
 _NAMED = 8
 _LINES = 12  # of the slope chart
-_NOTICE = msg("内部资料　注意保管")
 _EDITIONS = {"internal": msg("内部使用"), "unit": msg("发被评估单位"), "public": msg("公开")}
 _INDICATORS: dict[Status, str] = {
     "new": msg("新增指标"), "gone": msg("停用指标"), "renamed": msg("改名指标"), "redefined": msg("改口径指标"),
@@ -38,7 +37,7 @@ class ChangeNoteOptions:
     """report.yaml's options. Counts are how many entries a list has at most; units: with tables of their own."""
 
     title: str = ""
-    notice: str = _NOTICE
+    notice: str = NOTICE
     indicators: int = 20
     per_unit: int = 5
     units: int = 20
@@ -300,7 +299,7 @@ def _cover(text: ChangeNoteText, request: ReportRequest, options: ChangeNoteOpti
     edition = say(_EDITIONS[request.audience])
     if request.audience == "public" and text.units:
         edition = say("公开（不列单个评估对象）")
-    notice = say(_NOTICE) if options.notice == _NOTICE else options.notice
+    notice = worded_notice(options.notice)
     facts = (
         Fact(say("指标体系"), typeset(text.name)),
         Fact(say("比较"), say("{before}　→　{after}", before=text.before, after=text.after)),

@@ -23,11 +23,19 @@ from dgassess.reporting.peers import LEAST, PeerText
 from dgassess.reporting.problems import STATES, Problem, problem_table, problems, rectification
 from dgassess.reporting.verification import verification
 from dgassess.reporting.waterfall import waterfall
-from dgassess.reporting.wording import Numbers, after, listing, period_text, score_text, typeset
+from dgassess.reporting.wording import (
+    NOTICE,
+    Numbers,
+    after,
+    listing,
+    period_text,
+    score_text,
+    typeset,
+    worded_notice,
+)
 from dgassess.reporting.zeroing import heads
-from dgassess.values.language import joined, msg, say
+from dgassess.values.language import joined, say
 
-NOTICE = msg("内部资料　注意保管")
 SUMMARY = 5  # indicators named in the summary
 
 
@@ -111,7 +119,7 @@ def build(
             charts[chart.name] = chart
     optional = {"losses": lost.table, "clauses": covered.table}
     present = {name: table for name, table in (tables | optional).items() if table is not None and table.rows}
-    notice = say(NOTICE) if options.notice == NOTICE else options.notice
+    notice = worded_notice(options.notice)
     front = cover(results, seen, request, options.title, notice)
     return Contents(
         cover=front,

@@ -7,8 +7,10 @@ both. Everything in here is a finished text, as the report prints it, and obeys 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.reporting.audience import view
@@ -114,6 +116,19 @@ def origin_alone(figures: Mapping[str, object]) -> str:
     text = json.dumps({"format": FORMAT, **said, **about}, separators=(",", ":"))
     # Spreadsheets take _x0041_ for a character.
     return text.replace("_x", "\\u005fx")
+
+
+def read_once(text: str | bytes) -> Any:
+    """What JSON states. Raises ValueError for a key that stands twice: of two, readers may take either."""
+    return json.loads(text, object_pairs_hook=_each_once)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        raise ValueError(f"the key '{twice}' stands twice")
+    return found
 
 
 def as_json(value: object) -> str:

@@ -50,6 +50,7 @@ class Counts:
     top_word: str  # what the top-level nodes are, within a sentence
     grouped: bool  # whether they are dimensions, rather than indicators
     evidence: int
+    evidence_withheld: bool  # whether some was attached that the reader may not see
     without_evidence: int
     without_evidence_names: str
     more_without_evidence: bool  # than are named
@@ -82,6 +83,7 @@ def counts(seen: View, parts: Breakdown, evidence: Sequence[EvidenceText]) -> Co
         top_word=say_as("within a sentence", "维度") if grouped else say_as("within a sentence", "指标"),
         grouped=grouped,
         evidence=len(annexes.visible_evidence(seen, evidence)),
+        evidence_withheld=len(annexes.visible_evidence(seen, evidence)) < len(evidence),
         without_evidence=len(lacking),
         without_evidence_names=listing([typeset(node.name) for node in heaviest], _LACKING, counted=False),
         more_without_evidence=len(lacking) > _LACKING,
@@ -128,7 +130,7 @@ def cover(results: Results, seen: View, request: ReportRequest, title: str, noti
     unit = seen.unit
     system = typeset(results.system_name.removesuffix("指标体系"))
     heading = request.title or title or say("{system}诊断报告", system=system)
-    kind = ("·" if in_chinese() else ", ").join(filter(None, (unit.type, unit.unit_class)))
+    kind = joined(filter(None, (unit.type, unit.unit_class)), "·")
     period = period_text(request.period)
     basis = say("核定") if results.basis == "verified" else say("自评（未经核定）")
     facts = [

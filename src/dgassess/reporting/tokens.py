@@ -11,7 +11,9 @@ REORDERING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ZERO_WIDTH = re.compile("\u200b\\s*")
 _DETACHED_SIGN = re.compile(r"(?<=[+−])[^\S\n]+(?=\d)")
 # Every digit is within one of these, also those of digests, versions and codes.
-_NUMBER = r"[+−]?[A-Za-z\d]+(?:\.+[A-Za-z\d]+)*%?"
+# A report's own minus is −; another mark before a number that begins there is somebody else's.
+_OTHER_SIGNS = "\\-\u2010-\u2013\ufe63\uff0d"
+_NUMBER = rf"(?:[+−]|(?<![A-Za-z0-9_.%)）])[{_OTHER_SIGNS}])?[A-Za-z\d]+(?:\.+[A-Za-z\d]+)*%?"
 _DIGIT = re.compile(r"\d")
 _LONG_WORD = re.compile(r"[0-9A-Za-z]{16,}…?")
 _NUMBER_ALONE = r"[+−]?(?<![A-Za-z0-9.])\d+(?:\.\d+)*(?![A-Za-z0-9])%?"
@@ -33,7 +35,7 @@ class Tokens:
         parts = [_NUMBER_ALONE, *map(re.escape, listed)] if broken else [*map(re.escape, listed), _NUMBER]
         # What a match may begin with is told first, as most characters are none of these: it halves the time.
         first = "".join(sorted({re.escape(word[0]) for word in listed}))
-        self._pattern = re.compile(rf"(?=[+−A-Za-z\d{first}])(?:{'|'.join(parts)})")
+        self._pattern = re.compile(rf"(?=[+−{_OTHER_SIGNS}A-Za-z\d{first}])(?:{'|'.join(parts)})")
 
     def of(self, text: str) -> list[str]:
         """The numbers and words in order."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any, Literal
 
 from dgassess.reporting.errors import ReportError
-from dgassess.reporting.figures import FORMAT, INPUTS_FORMAT, INPUTS_NAME, NAME
+from dgassess.reporting.figures import FORMAT, INPUTS_FORMAT, INPUTS_NAME, NAME, read_once
 from dgassess.reporting.packages import parts
 from dgassess.reporting.tokens import Tokens
 from dgassess.reporting.visible_pdf import read_pdf, sheets
@@ -116,9 +115,9 @@ def _json(text: str | None, format_: str, name: str) -> Mapping[str, Any]:
             f"'{name}' carries no figures of dgassess: it is of another program or an older version."
         )
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        raise ReportError(f"The data that '{name}' carries is no JSON.") from None
+        data = read_once(text)
+    except (ValueError, RecursionError) as problem:
+        raise ReportError(f"The data that '{name}' carries is no JSON that can be read: {problem}.") from None
     if not isinstance(data, dict) or data.get("format") != format_:
         stated = data.get("format") if isinstance(data, dict) else None
         raise ReportError(

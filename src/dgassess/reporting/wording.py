@@ -11,7 +11,7 @@ from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.engine.shown_sums import any_differs
 from dgassess.model.identifiers import clause_in_digits
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
-from dgassess.values.language import in_chinese, joined, say
+from dgassess.values.language import in_chinese, joined, msg, say
 from dgassess.values.numbers import RoundingMode, show, show_percent
 
 ABSENT = "—"
@@ -98,6 +98,15 @@ def typeset(text: str) -> str:
         text = _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark[0]], text)
         text = _BRACKETS.sub(r"（\1）", text)
     return _MINUS.sub("−", text)
+
+
+NOTICE = msg("内部资料　注意保管")
+"""The notice of the reports that ship."""
+
+
+def worded_notice(notice: str) -> str:
+    """The notice that ships in the language of the report; any other is its author's and stays as it is."""
+    return say(NOTICE) if notice == NOTICE else notice
 
 
 def clause_number(id_: str) -> str:

@@ -71,7 +71,7 @@ def msg(text: str) -> str:
 
 
 def joined(texts: Iterable[str], mark: str) -> str:
-    """Texts with a Chinese mark between them, 、，； or half-width: 甲、乙; in other languages with `, ` or `; `."""
+    """Texts with a Chinese mark between them, such as 、，；·: 甲、乙; in other languages with `, ` or `; `."""
     return (mark if in_chinese() else "; " if mark in "；;" else ", ").join(texts)
 
 

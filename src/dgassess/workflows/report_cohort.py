@@ -11,18 +11,17 @@ from dgassess.engine.explanation import standard_of
 from dgassess.model.nodes import Indicator
 from dgassess.reporting.bulletin import Earlier, build
 from dgassess.reporting.cohort_audience import FEW, refused, too_few
-from dgassess.reporting.contents import ClauseText, Contents, IndicatorText, LevelText, SystemText
+from dgassess.reporting.contents import Contents, IndicatorText, SystemText
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.figures import origin
-from dgassess.reporting.wording import clause_number, period_text
-from dgassess.rules.fields import exact
+from dgassess.reporting.wording import period_text
 from dgassess.values.diagnostics import Diagnostic
 from dgassess.values.language import joined, msg, say, speaking
 from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import safe_name
 from dgassess.workflows.ready_systems import ReadySystem, ready_system
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
-from dgassess.workflows.report_words import item_sensitivities
+from dgassess.workflows.report_words import clause_texts, item_sensitivities, level_texts
 from dgassess.workflows.scoring import Scored, read_responses, score_written
 
 NAME = msg("评估通报")
@@ -90,26 +89,12 @@ def _words(ready: ReadySystem) -> SystemText:
     """The system in words, without any unit's answers."""
     system = ready.system
     parents = {node.id: parent for node, parent, _ in system.walk()}
-    parts = {
-        clause.id: say("{id}、{title}", id=clause_number(part.id), title=part.title)
-        for part in system.clause_parts
-        for clause in part.clauses
-    }
     return SystemText(
         indicators=_indicators(
             ready, {id_: parent.name for id_, parent in parents.items() if parent is not None}
         ),
-        clauses=tuple(
-            ClauseText(clause.id, clause.title, parts.get(clause.id, "")) for clause in system.clauses
-        ),
-        levels=tuple(
-            LevelText(
-                level.name,
-                None if level.at_least is None else exact(level.at_least),
-                None if level.above is None else exact(level.above),
-            )
-            for level in system.levels
-        ),
+        clauses=clause_texts(system),
+        levels=level_texts(system),
         description=system.description,
         clause_source=system.clause_source,
         sensitivities=item_sensitivities(system),

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from dgassess.engine.results import Results, UnitResult
 from dgassess.reporting.index import IndexRow, write_index
 from dgassess.reporting.look import Look
-from dgassess.reporting.wording import Numbers, typeset
-from dgassess.values.language import in_chinese, say
+from dgassess.reporting.wording import NOTICE, Numbers, typeset
+from dgassess.values.language import in_chinese, joined, say
 from dgassess.workflows.content import content_root
 from dgassess.workflows.report_job import PreparedReport, ReportJob
 
@@ -46,7 +46,7 @@ def index_page(
         return IndexRow(
             unit.id,
             unit.name,
-            ("·" if in_chinese() else ", ").join(filter(None, (unit.type, unit.unit_class))),
+            joined(filter(None, (unit.type, unit.unit_class)), "·"),
             numbers.score(unit.total),
             unit.level or "—",
             str(unit.rank) if unit.rank is not None else "—",
@@ -57,7 +57,7 @@ def index_page(
     return write_index(
         content_root() / "reports" / "theme" / "html",
         title=say("{system}报告目录", system=typeset(system)),
-        notice=say("内部资料　注意保管"),
+        notice=say(NOTICE),
         organisation=job.organisation,
         date=job.date,
         rows=tuple(map(row, ordered)),

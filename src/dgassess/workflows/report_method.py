@@ -27,7 +27,6 @@ from dgassess.model.adjustments import Adjustment, Veto
 from dgassess.model.nodes import Described, Group, Indicator
 from dgassess.model.questions import Lineage, Question, Questionnaire
 from dgassess.model.systems import IndicatorSystem
-from dgassess.reporting.contents import ClauseText
 from dgassess.reporting.handbook_text import (
     CrossCheckText,
     HandbookText,
@@ -38,10 +37,11 @@ from dgassess.reporting.handbook_text import (
     QuestionText,
     ViewText,
 )
-from dgassess.reporting.wording import Numbers, clause_number
+from dgassess.reporting.wording import Numbers
 from dgassess.rules.fields import DEFAULT_TYPE, exact, plain, spread
 from dgassess.values.language import joined, msg, say, say_as
 from dgassess.workflows.ready_systems import ReadySystem
+from dgassess.workflows.report_words import clause_texts
 
 QUESTION_TYPES = {
     "single": msg("单选"), "multi": msg("多选"), "yes-no": msg("是否"), "number": msg("数值"),
@@ -73,11 +73,6 @@ def handbook_text(ready: ReadySystem) -> HandbookText:
     types, nodes = _tree(system, ready.scorer)
     names = {node.id: node.name for node in system.nodes.values()}
     words = _Items(system, questionnaire)
-    parts = {
-        clause.id: say("{id}、{title}", id=clause_number(part.id), title=part.title)
-        for part in system.clause_parts
-        for clause in part.clauses
-    }
     owners = {item.id for item in words.all()}
     adjustments = system.adjustments
     bounds = level_bounds(system.levels)
@@ -90,9 +85,7 @@ def handbook_text(ready: ReadySystem) -> HandbookText:
         items=tuple(words.item(item) for item in words.all()),
         general=tuple(general_sentences(system)), order=tuple(order_sentences(system)),
         description=system.description, clause_source=system.clause_source,
-        clauses=tuple(
-            ClauseText(clause.id, clause.title, parts.get(clause.id, "")) for clause in system.clauses
-        ),
+        clauses=clause_texts(system),
         levels=tuple(
             LevelSentence(
                 level.name, bound,

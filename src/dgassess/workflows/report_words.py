@@ -33,6 +33,28 @@ _DOING = "现场|核对|核实|核查|核定|审核|评审|复核|复查|抽查|
 _COUNTED = "[次项个件份]"
 
 
+def clause_texts(system: IndicatorSystem) -> tuple[ClauseText, ...]:
+    """The clauses with the number and title of the part each is in."""
+    parts = {
+        clause.id: say("{id}、{title}", id=clause_number(part.id), title=part.title)
+        for part in system.clause_parts
+        for clause in part.clauses
+    }
+    return tuple(ClauseText(one.id, one.title, parts.get(one.id, "")) for one in system.clauses)
+
+
+def level_texts(system: IndicatorSystem) -> tuple[LevelText, ...]:
+    """The levels with their bounds."""
+    return tuple(
+        LevelText(
+            level.name,
+            None if level.at_least is None else exact(level.at_least),
+            None if level.above is None else exact(level.above),
+        )
+        for level in system.levels
+    )
+
+
 class SystemWords:
     """The words of a system and questionnaire, made once for any number of units."""
 
@@ -48,25 +70,13 @@ class SystemWords:
     def for_unit(self, explainer: Explainer, response: WrittenResponse) -> SystemText:
         """The system in words with one unit's answers put in."""
         system = self.system
-        parts = {
-            clause.id: say("{id}、{title}", id=clause_number(part.id), title=part.title)
-            for part in system.clause_parts
-            for clause in part.clauses
-        }
         return SystemText(
             indicators={
                 indicator.id: self._indicator(indicator, explainer, response)
                 for indicator in system.leaves.values()
             },
-            clauses=tuple(ClauseText(c.id, c.title, parts.get(c.id, "")) for c in system.clauses),
-            levels=tuple(
-                LevelText(
-                    level.name,
-                    None if level.at_least is None else exact(level.at_least),
-                    None if level.above is None else exact(level.above),
-                )
-                for level in system.levels
-            ),
+            clauses=clause_texts(system),
+            levels=level_texts(system),
             questions={question.id: question.text for question in self.questionnaire.questions.values()},
             description=system.description,
             clause_source=system.clause_source,

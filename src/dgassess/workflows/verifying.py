@@ -13,6 +13,7 @@ from typing import Any, Literal
 from dgassess.engine.results import SEMANTICS
 from dgassess.reporting.comparing import Difference, compare, compare_values, expected_numbers
 from dgassess.reporting.errors import ReportError
+from dgassess.reporting.figures import read_once
 from dgassess.reporting.visible import LARGEST, ReadReport, Shown, read_report
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place
 from dgassess.workflows.content import UsageProblem
@@ -48,8 +49,9 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What verifying found. `numbers`: how many the pages show; `figures`: how many were recomputed; `unjudged`: how
-    many differ from the report made again, which need not be the same; `partly`: the file could not be made again at
-    all; `notes`: what was not judged, as sentences; `source`: what the figures follow from."""
+    many differ from the report made again, which need not be the same; `partly`: no file made again was there to
+    compare the whole with, for want of fonts, of responses or of the same version; `notes`: what was not judged, as
+    sentences; `source`: what the figures follow from."""
 
     file: str
     kind: Kind
@@ -154,7 +156,7 @@ def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Veri
         findings += late
         if not findings and not compared.same_bytes:
             notes.append(_OTHER_BYTES)
-    elif late:
+    elif not compared.same_bytes:
         unjudged = len(late)
         notes.append(_not_judged([one.difference for one in late], rebuilt))
     figures = {key: value for key, value in new.get("unit", {}).items() if key not in _NAMES}
@@ -168,7 +170,7 @@ def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Veri
         _leaves(figures),
         unjudged,
         source,
-        compared.partly,
+        compared.partly or not (rebuilt.same or compared.same_bytes),
     )
 
 
@@ -194,9 +196,12 @@ def _not_judged(differing: Sequence[Difference], rebuilt: Rebuilt) -> str:
         causes.append("what the report compares with is not given: name it with --previous")
     if not rebuilt.same_program:
         causes.append("another version of dgassess or of the report's folder made it")
+    reason = f"The reason: {' and '.join(causes)}."
+    if not differing:
+        return f"Not judged: whether anything but figures was changed. {reason}"
     named = "; ".join(f"'{one.found or one.expected}' ({one.place})" for one in differing[:_NAMED])
     more = f" and {len(differing) - _NAMED} more" if len(differing) > _NAMED else ""
-    return f"Not judged, as made again they would not be the same: {named}{more}. The reason: {' and '.join(causes)}."
+    return f"Not judged, as made again they would not be the same: {named}{more}. {reason}"
 
 
 def _leaves(value: object) -> int:
@@ -207,10 +212,10 @@ def _leaves(value: object) -> int:
 
 def _verify_results(file: Path, data: bytes, responses: Sequence[str], system: str | None) -> Verification:
     try:
-        stated = json.loads(data)
+        stated = read_once(data)
     except (ValueError, RecursionError) as problem:
         line, column = getattr(problem, "lineno", 0), getattr(problem, "colno", 0)
-        message = f"'{file.name}' is no JSON: it breaks off or cannot be read here."
+        message = f"'{file.name}' is no JSON that can be read: {problem}."
         place = Place(str(file), line, column)
         raise DefectsFound([Diagnostic("no-report", "error", place, message)]) from problem
     if stated.get("format") != RESULTS_FORMAT:
@@ -224,6 +229,10 @@ def _verify_results(file: Path, data: bytes, responses: Sequence[str], system: s
     if not responses:
         raise UsageProblem("Results do not carry their inputs: name their responses with --responses.")
     ids = [str(unit.get("id")) for unit in units]
+    twice = [unit for unit, times in Counter(ids).items() if times > 1]
+    if twice:
+        message = f"'{file.name}' has unit '{twice[0]}' {ids.count(twice[0])} times."
+        raise DefectsFound([Diagnostic("no-report", "error", Place(str(file)), message)])
     given = {one.response.unit.id: str(one.path) for one in read_responses(responses, system).written}
     absent = [unit for unit in ids if unit not in given]
     if absent:
@@ -233,5 +242,8 @@ def _verify_results(file: Path, data: bytes, responses: Sequence[str], system: s
     again = json.loads(results_json(scored.results))
     for side in (stated, again):
         side["units"] = {str(unit.get("id")): unit for unit in side["units"]}
-    findings = tuple(Finding("figures", difference) for difference in compare_values(again, stated))
+    differences = compare_values(again, stated)
+    if ids != list(again["units"]):
+        differences.append(Difference("units", ", ".join(again["units"]), ", ".join(ids)))
+    findings = tuple(Finding("figures", difference) for difference in differences)
     return Verification(str(file), "json", findings, (), 0, _leaves(again["units"]))
