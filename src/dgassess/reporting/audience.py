@@ -89,7 +89,7 @@ def view(unit: UnitResult, system: SystemText, audience: Audience) -> View:
         if node.zeroed_by in secret
         or (node.kind == "indicator" and everything.text(node.id).sensitivity == "restricted")
     }
-    hidden = hidden_nodes(unit, restricted, totals_only)
+    hidden = hidden_nodes(unit, restricted, totals_only, system.places.get(unit.type or ""))
     seen = View(audience, unit, system, hidden, totals_only)
     return replace(seen, unit=_without_secrets(seen, secret))
 

@@ -208,8 +208,9 @@ def hidden_for_some(
     secret = {id_ for id_, found in system.sensitivities.items() if found == "restricted"}
     seen: set[_Key] = set()
     for unit in sorted(units, key=lambda unit: unit.id) if restricted or secret else ():
-        # Units whose weights went the same ways, and in which the same was zeroed, hide the same nodes.
+        # Units of a type whose weights went the same ways, and in which the same was zeroed, hide the same nodes.
         pattern = (
+            unit.type,
             moved_by(unit, secret),
             *((n.id, n.effective_weight, n.score is None, n.zeroed_by) for n in unit.nodes.values()),
         )

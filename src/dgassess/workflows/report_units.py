@@ -21,10 +21,12 @@ from dgassess.workflows.report_digests import unit_proof
 from dgassess.workflows.report_inputs import inputs_attachment
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_words import (
+    Places,
     SystemWords,
     evidence_of,
     item_sensitivities,
     reviewers_of,
+    score_places,
     without_reviewers,
 )
 from dgassess.workflows.scoring import Scored, read_responses, score_written
@@ -40,12 +42,13 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     ready = ready_system(responses.system)
     scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
     language = ready.system.lang
+    places = score_places(ready.system, ready.questionnaire) if job.audience == "public" else {}
     with speaking(language):
-        words = SystemWords(ready.system, ready.questionnaire)
+        words = SystemWords(ready.system, ready.questionnaire, places)
     units = scored.results.units
     peers = peer_texts(scored.results)
     if job.audience == "public":
-        peers = _without_hidden(peers, units, ready.system)
+        peers = _without_hidden(peers, units, ready.system, places)
     names = unit_file_names((unit.id, unit.name) for unit in units)
     reports = [
         PreparedReport(
@@ -63,7 +66,7 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
 
 
 def _without_hidden(
-    peers: Mapping[str, PeerText], units: Sequence[UnitResult], system: IndicatorSystem
+    peers: Mapping[str, PeerText], units: Sequence[UnitResult], system: IndicatorSystem, places: Places
 ) -> dict[str, PeerText]:
     """Peers without the means of nodes that are hidden in anybody's report: with all others', they give its score."""
     from dgassess.reporting.cohort_audience import hidden_for_some
@@ -72,6 +75,7 @@ def _without_hidden(
     words = SystemText(
         {leaf.id: IndicatorText(leaf.id, leaf.name, sensitivity=leaf.sensitivity) for leaf in leaves},
         sensitivities=item_sensitivities(system),
+        places=places,
     )
     restricted = frozenset(leaf.id for leaf in leaves if leaf.sensitivity == "restricted")
     hidden = hidden_for_some(units, words, restricted)

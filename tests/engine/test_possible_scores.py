@@ -1,0 +1,85 @@
+"""Few possible scores are found for rules that have few, and every score that is given is among them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dgassess.engine.possible_scores import possible_scores
+from tests.engine.building import Mini, question
+
+YES = {"kind": "yes-no", "question": "n"}
+COUNT = {"kind": "count", "question": "n", "each": 25}
+
+
+def scores(rule: dict[str, Any], type_: str = "yes-no", more: tuple[Any, ...] = (), **fields: Any) -> Any:
+    mini = built(rule, type_, more, **fields)
+    found = possible_scores(mini.loaded.system, mini.loaded.questionnaire, None).get("X")
+    return None if found is None else [float(one) for one in found]
+
+
+def built(rule: dict[str, Any], type_: str, more: tuple[Any, ...] = (), **fields: Any) -> Mini:
+    return Mini({}, [question("X.n", type_), *more], indicators=[
+        {"id": "X", "name": "指标", "rule": rule, **fields},
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "type_", "expected"),
+    [
+        (YES, "yes-no", [0, 100]),
+        ({**YES, "yes": 80, "no": 20}, "yes-no", [20, 80]),
+        ({"kind": "choice", "question": "n", "points": {"A": 100, "B": 40}, "not_applicable": ["C"]}, "single",
+         [40, 100]),
+        ({"kind": "checklist", "question": "n", "points": {"a": 50, "b": 30, "c": 30}, "cap": 100}, "multi",
+         [0, 30, 50, 60, 80, 100]),
+        ({"kind": "bands", "question": "n", "bands": [{"at_least": 90, "score": 100}, {"at_least": 60, "score": 70}],
+          "otherwise": 0}, "number", [0, 70, 100]),
+        (COUNT, "integer", [0, 25, 50, 75, 100]),
+        ({**COUNT, "each": 40}, "integer", [0, 40, 80, 100]),
+        ({"kind": "deduction", "items": [{"question": "n", "each": 20}]}, "integer", [0, 20, 40, 60, 80, 100]),
+        ({"kind": "expression", "formula": "100 if n > 3 else max(10, abs(n))"}, "number", None),
+        # A number may have any value between: so may a count of it.
+        (COUNT, "number", None),
+        ({"kind": "value", "question": "n"}, "number", None),
+        ({"kind": "linear", "question": "n", "floor": 0, "target": 100}, "percent", None),
+    ],
+)  # fmt: skip
+def test_by_rule(rule: dict[str, Any], type_: str, expected: list[int] | None) -> None:
+    assert scores(rule, type_) == expected
+
+
+def test_parts_of_a_composite_make_all_their_sums() -> None:
+    part = {"kind": "yes-no", "question": "m"}
+    rule = {"kind": "composite", "parts": [{"weight": 70, "rule": YES}, {"weight": 30, "rule": part}]}
+    assert scores(rule, more=(question("X.m", "yes-no"),)) == [0, 30, 70, 100]
+
+
+def test_a_condition_and_rounding_leave_them() -> None:
+    switch = question("X.m", "yes-no")
+    assert scores(YES, more=(switch,), applies_when="m") == [0, 100]
+
+
+def test_bounds_of_the_question_are_its_answers() -> None:
+    mini = Mini({}, [question("X.n", "integer", minimum=2, maximum=3)], indicators=[
+        {"id": "X", "name": "指标", "rule": COUNT},
+    ])  # fmt: skip
+    found = possible_scores(mini.loaded.system, mini.loaded.questionnaire, None)
+    assert found == {"X": (Fraction(50), Fraction(75))}
+
+
+@given(st.integers(0, 400), st.integers(1, 60), st.sampled_from(("count", "deduction")))
+def test_what_the_engine_gives_is_among_them(answer: int, each: int, kind: str) -> None:
+    rule: dict[str, Any] = (
+        {"kind": "count", "question": "n", "each": each}
+        if kind == "count"
+        else {"kind": "deduction", "items": [{"question": "n", "each": each}]}
+    )
+    mini = built(rule, "integer")
+    found = possible_scores(mini.loaded.system, mini.loaded.questionnaire, None)["X"]
+    given_score = mini.scorer.score_unit(mini.unit({"X.n": answer})).nodes["X"].score
+    assert given_score in found
