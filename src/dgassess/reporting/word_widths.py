@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from dgassess.reporting.blocks import Row, Table
@@ -14,6 +15,7 @@ PADDING = 4.0  # left and right of a cell, as in the table style
 # How many characters a line of shared columns must hold before text of a size is small enough, by TABLE_SIZES.
 _CHARACTERS = (11, 7, 7)
 INDENT, DEEPEST = 9.0, 6  # of a cell's depth
+_PARTS = re.compile(r"[^ -]+-?")
 
 
 def fitted(table: Table, room: float, theme: WordTheme) -> tuple[str, list[float]]:
@@ -82,8 +84,8 @@ def _capped(widths: Sequence[float], room: float) -> list[float]:
 def _natural(table: Table, index: int, size: float) -> float:
     """What the widest text of a column needs, at most twenty characters."""
     column = table.columns[index]
-    # The head of a column of numbers breaks between its words, where it has any.
-    heads = [column.header] if column.width else column.header.split(" ")
+    # The head of a column of numbers breaks between its words and behind hyphens, where it has any.
+    heads = [column.header] if column.width else _PARTS.findall(column.header) or [""]
     widest = max(_needed(head, size, bold=True) for head in heads)
     for row in table.rows:
         if len(row.cells) == 1 and len(table.columns) > 1:
@@ -96,6 +98,9 @@ def _natural(table: Table, index: int, size: float) -> float:
 
 
 def _needed(text: str, size: float, *, bold: bool) -> float:
-    """The width of a text in whatever font stands in for one the reader's computer lacks; digits differ most."""
-    spare = 1.0 if any(character > "\u2e80" for character in text[:200]) else 1.2 if bold else 1.08
-    return text_width(text[:200], size) * spare
+    """The width of a text in whatever font stands in for one the reader's computer lacks; bold digits differ most."""
+    text = text[:200]
+    if any(character > "\u2e80" for character in text):
+        return text_width(text, size)
+    digits = bold and not any(character.isalpha() for character in text)
+    return text_width(text, size) * (1.2 if digits else 1.08)
