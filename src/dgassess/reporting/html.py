@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 
 from dgassess.reporting.blocks import Cell, Column, Document, Heading, Row, Runs, Table, Text, unfolded
 from dgassess.reporting.lettering import width
+from dgassess.reporting.look import stylesheet
 from dgassess.reporting.page_words import page_words
-from dgassess.values.language import in_chinese
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
@@ -29,9 +29,7 @@ def write(document: Document, theme: Path, compiled: BytecodeCache | None = None
     theme: reports/theme/html with page.html.j2, blocks.html.j2, style.css, latin.css and
     report.js. compiled: where compiled templates are kept.
     """
-    sheets = ("style.css",) if in_chinese() else ("style.css", "latin.css")
-    shipped = "".join((theme / name).read_text("utf-8") for name in sheets)
-    style = _inlined(shipped + document.look.css())
+    style = _inlined(stylesheet(theme, document.look))
     script = _inlined((theme / "report.js").read_text("utf-8"))
     headings = [block for block in document.blocks if isinstance(block, Heading) and block.level <= 2]
     blocks = [unfolded(block) if isinstance(block, Table) else block for block in document.blocks]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from dgassess.reporting.look import Look
+from dgassess.reporting.look import Look, stylesheet
 from dgassess.values.language import in_chinese, joined, say, say_as, spoken
 
 Links = tuple[tuple[str, str], ...]
@@ -47,7 +47,7 @@ def write_index(
     """The page as UTF-8. others: reports on all units, by name; defective: files of responses without a report."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    style = "".join((theme / name).read_text("utf-8") for name in ("style.css", "index.css")) + look.css()
+    style = stylesheet(theme, look, "index.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     loader = FileSystemLoader(theme, encoding="utf-8")
     environment = Environment(

@@ -80,6 +80,12 @@ class Look:
         return text + self.style
 
 
+def stylesheet(theme: Path, look: Look, *more: str) -> str:
+    """The whole style of a page: what ships for its language, further files of the theme, and the look's own."""
+    names = ("style.css", *more) if in_chinese() else ("style.css", "latin.css", *more)
+    return "".join((theme / name).read_text("utf-8") for name in names) + look.css()
+
+
 def read_look(folder: Path, found: list[Diagnostic]) -> Look:
     """The look of a report's folder; what is wrong is added to `found`."""
     style = _style(folder / "theme" / "html" / "style.css", found)
