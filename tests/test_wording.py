@@ -36,7 +36,7 @@ NO_WORDING = {
     "reporting/tokens.py": {"_NUMBER", "_OTHER_SIGNS"},
     "reporting/word_package.py": {"_OTHER_NAMES"},
     "reporting/word_theme.py": {"WordTheme"},
-    "reporting/wording.py": {"_CJK", "_FULL_WIDTH", "_MINUS", "typeset"},
+    "reporting/wording.py": {"_CJK", "_FULL_WIDTH", "_MINUS", "_parted", "typeset"},
     "reporting/xlsx.py": {"_formats", "_lay_out"},
     "workflows/report_examples.py": {"steps_of"},
     "workflows/report_index.py": {"_ENDING"},

@@ -49,7 +49,7 @@ def test_an_explanation(answer: Path) -> None:
         "JC-1 网络覆盖  Score 90.00\n  Standard: 网络覆盖率: 0 points for ≤0%; full marks for ≥100%;"
     )
     assert (
-        "  Weight 50, 50% among its siblings, 30% of the total; contribution 27.00, lost\n    points 3.00\n"
+        "  Weight 50, 50% within its group, 30% of the total; contribution 27.00, lost\n    points 3.00\n"
         in ran.out
     )
 

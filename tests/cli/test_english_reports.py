@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -94,3 +96,19 @@ def test_explanations_and_scores(system: Path, tmp_path: Path) -> None:
     assert CHINESE.findall(run("score", *paths, "--system", system).out) == []
     for path in paths:
         assert CHINESE.findall(run("explain", path, "--system", system, "--all").out) == []
+
+
+@pytest.mark.poppler
+@pytest.mark.parametrize("report", ["diagnosis", "bulletin"])
+def test_heads_of_tables_are_not_hyphenated(system: Path, tmp_path: Path, report: str) -> None:
+    """Where a column is narrower than the longest word of its head, the head is set smaller."""
+    now = write_councils(tmp_path / "r")
+    write_councils(tmp_path / "before", "2025", {"GV-1-2.items": ["a"], "SV-2-2.links": 2})
+    more = ("--previous", tmp_path / "before") if report == "bulletin" else ()
+    given = ("--system", system, "--report", report, "--format", "pdf", "--output", "out", *more)
+    assert run("report", *(now if report == "bulletin" else now[4:5]), *given).code == 0
+    [file] = Path("out").glob("*.pdf")
+    shown = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True)
+    text = shown.stdout.decode()
+    assert "Responsible" in text
+    assert re.findall(r"Respon\w*\xad|(?m:\bde\xad *$)|Gov(?:er)?\xad +“open”", text) == []

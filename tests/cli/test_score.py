@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from rich.cells import cell_len
 
-from tests.cli.parks import SYSTEM, write_park, write_response
+from tests.cli.parks import SYSTEM, response_text, write_park, write_response
 from tests.cli.running import CITY, EXAMPLES, Ran, run
 
 HOSTILE = "<script>alert(1)</script> *#eval* $x$ {{7*7}}"
@@ -58,6 +59,29 @@ def test_the_table_of_the_examples_ranks_them() -> None:
     assert rows[0][-2:] == ["95.38", "引领型"]
     assert "位次:在全部评估对象中。同级同类:在类型、类别都相同的单位中的位次/单位数。" in shown
     assert "四舍五入" not in "".join(shown)  # there is nothing to add up
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [
+        ("", "类型、类别都相同的单位"),
+        ("classes: [甲类, 乙类]\n", "类型相同的单位"),
+        ("unit_types: [市级, 省级]\n", "类别相同的单位"),
+    ],
+)
+def test_peers_have_in_common_what_the_system_has(tmp_path: Path, left_out: str, said: str) -> None:
+    system = write_park(tmp_path / "own", SYSTEM.replace(left_out, ""))
+    paths = []
+    for number, (kind, group) in enumerate((("市级", "甲类"), ("省级", "乙类"), ("市级", "甲类"))):
+        content = yaml.safe_load(response_text(str(number), f"园{number}", type=kind))
+        content["unit"] |= {"class": group}
+        for key, field in (("class", "classes"), ("type", "unit_types")):
+            if left_out.startswith(field):
+                del content["unit"][key]
+        paths.append(tmp_path / f"{number}.yaml")
+        paths[-1].write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+    shown = "".join(lines(run("score", *paths, "--system", system)))
+    assert f"同级同类:在{said}中的位次/单位数。" in shown
 
 
 def test_rounding_is_blamed_only_where_parts_miss_their_sum(park: Path, tmp_path: Path) -> None:

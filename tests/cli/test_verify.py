@@ -241,8 +241,10 @@ def test_other_responses_or_another_system(cohort: Path, tmp_path: Path) -> None
 def test_the_units_own_response_is_enough_but_for_ranks(cohort: Path) -> None:
     ran = verify("out/2-西园.html", "--responses", cohort / "2.yaml")
     assert ran.code == 4, ran.out
-    assert "Note: Not judged, as made again they would not be the same: '2' (摘要)" in ran.out
-    assert "The reason: the report compares 2 units" in ran.out
+    assert "not the same in the report made again from what was given: '2' (摘要)" in ran.out
+    assert (
+        "To have everything compared, give the responses of all 2 units that the report compares" in ran.out
+    )
     # What was not judged is not called proved.
     assert "what could be judged follows from the responses" in ran.out.splitlines()[-1]
     assert ran.out.rstrip().endswith("differences could not be judged.")

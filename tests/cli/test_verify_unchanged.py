@@ -255,7 +255,7 @@ def test_false_data_about_how_it_was_made_prove_nothing(cohort: Path, key: str) 
     page.write_text(text, "utf-8")
     ran = run("verify", page, "--responses", cohort, "--system", PARK)
     assert ran.code == 4, ran.out
-    assert "Note: Not judged" in ran.out
+    assert "Note: Not compared" in ran.out
 
 
 def test_results_with_something_twice_are_refused(cohort: Path) -> None:

@@ -21,7 +21,7 @@ from dgassess.engine.results import UnitResult
 from dgassess.model.levels import Gate, Level
 from dgassess.model.questions import Question
 from dgassess.values.answers import MISSING, answered, not_applicable, not_asked
-from dgassess.values.language import speaking
+from dgassess.values.language import speaking, with_unit
 from tests.engine.building import NOT_APPLICABLE, Data, Mini, question
 from tests.wording import CHINESE
 
@@ -71,9 +71,9 @@ def test_the_steps_to_the_level() -> None:
         "Base 90.00",
         "Bonuses of 2.00 in all, capped at 1.00",
         "Bonuses 1.00, penalties 1.00",
-        "Total 90.00 (rounded half up to 2 decimals)",
+        "Total 90.00 (rounded half up to 2 decimal places)",
         "Level by total: ‘Leading’",
-        "Gate of level ‘Leading’ not passed: Services has 70 points (required: ≥75); lowered to ‘Sound’",
+        "Gate of level ‘Leading’ not met: Services has 70 points (required: ≥75); lowered to ‘Sound’",
     ]
 
 
@@ -87,7 +87,7 @@ def test_a_veto_and_what_is_not_applicable() -> None:
         "Plans (A) set to the lowest score", "level capped at ‘Weak’", "eligibility for awards withdrawn",
     )  # fmt: skip
     assert unit.nodes["B"].reason == "the denominator is 0"
-    assert unit.nodes["C"].reason == "the condition for applying is not met"
+    assert unit.nodes["C"].reason == "the condition for applicability is not met"
     explained = explainer(mini, unit)
     assert explained.node("A").arithmetic[-1] == "Veto ‘Data breach’ (F) triggered: set to 0 points"
     assert explained.node("B").arithmetic == ("Not applicable: the denominator is 0",)
@@ -111,7 +111,10 @@ def test_blanks_are_missing() -> None:
     unit = mini.score(B=90)
     assert unit.steps[0].text == "No indicator has a score: no total and no level"
     lines = explainer(mini, unit).node("A").arithmetic
-    assert lines == ("Missing: A.n not answered", "Missing: not counted; its weight goes to its siblings")
+    assert lines == (
+        "Missing: A.n not answered",
+        "Missing: not counted; its weight goes to the others in its group",
+    )
 
 
 def test_answers() -> None:
@@ -184,12 +187,12 @@ def test_the_method_in_sentences() -> None:
     loaded = system().loaded
     method, questionnaire = loaded.system, loaded.questionnaire
     general = dict(general_sentences(method))
-    assert general["Rounding"].startswith("Only the total is rounded, to 2 decimals, half up; ")
+    assert general["Rounding"].startswith("Only the total is rounded, to 2 decimal places, half up; ")
     assert general["Ranking"] == (
-        "Units are ordered by the total rounded to 2 decimals, highest first; "
-        "equal totals share a rank, after which ranks are skipped"
+        "Units are ordered by the total rounded to 2 decimal places, highest first; "
+        "equal totals share a rank, with the following ranks skipped"
     )
-    assert general["Missing"].startswith("What is asked and left blank is missing: not counted; ")
+    assert general["Missing"].startswith("A question that is asked but left blank is missing: not counted; ")
     order = list(order_sentences(method))
     assert (order[0], order[-1]) == (
         "Each indicator is scored from the answers by its standard", "Units are ranked",
@@ -204,5 +207,41 @@ def test_the_method_in_sentences() -> None:
     assert level_bounds((Level(name="All"),)) == ["No bound"]
     gate = Gate(nodes=("A", "B"), at_least=Decimal(75), not_applicable="fail", missing="pass")
     assert gate_sentence(gate, {"A": "Plans", "B": "Services"}, questionnaire) == (
-        "Plans, Services each ≥75 points (not applicable counts as not passed, missing counts as passed)"
+        "Plans, Services each ≥75 points (not applicable counts as not met, missing counts as met)"
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "said"),
+    [
+        ("1", "incidents", "1 (incidents)"),
+        ("1", "days a year", "1 (days a year)"),
+        ("−1", "cases", "−1 (cases)"),
+        ("≥1", "cases", "≥1 (cases)"),
+        ("10", "incidents", "10 incidents"),
+        ("1", "km", "1 km"),
+        ("1", "%", "1%"),
+        ("1", "", "1"),
+    ],
+)
+def test_a_unit_written_for_many_is_right_for_one(number: str, unit: str, said: str) -> None:
+    assert with_unit(number, unit) == said
+    with speaking("zh-CN"):
+        assert with_unit("1", "incidents") == "1 incidents"
+
+
+@pytest.mark.parametrize(
+    ("tie_break", "said"),
+    [
+        (["A"], "equal totals are compared by Plans, and those still equal share a rank"),
+        (
+            ["A", "B"],
+            "equal totals are compared by Plans, Services in turn, and those still equal share a rank",
+        ),
+    ],
+)
+def test_equal_totals(tie_break: list[str], said: str) -> None:
+    found = Mini(
+        {"A": {"name": "Plans"}, "B": {"name": "Services"}}, lang="en", ranking={"tie_break": tie_break}
+    )
+    assert dict(general_sentences(found.loaded.system))["Ranking"].split("; ")[1].startswith(said)

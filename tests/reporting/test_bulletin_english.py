@@ -30,7 +30,7 @@ LEVELS = (LevelText("Leading", at_least=Fraction(80)), LevelText("Basic"))
 REQUEST = ReportRequest("2026 H1", "Audit Office", "1 July 2026", tool="dgassess 1.0.0")
 SECTIONS = [
     "Summary", "Overall results", "Participation and scores", "Ranking", "Results by dimension",
-    "Groups of units compared", "Comparison with 2025 H1", "Main achievements", "Problems", "Common problems",
+    "Comparison of groups", "Comparison with 2025 H1", "Main achievements", "Problems", "Common problems",
     "Implementation of clauses", "Responsible departments", "Next steps",
 ]  # fmt: skip
 
@@ -150,10 +150,10 @@ def test_sections_and_sentences(writer: ReportWriter) -> None:
     found = results(*map(unit, range(1, 13)))
     earlier = results(*(unit(n, lambda n: tree(n + 50)) for n in range(3, 11)))
     contents = english(found, previous=Earlier(earlier, "2025 H1"))
-    assert contents.cover.title == "Digital Government assessment, 2026 H1: bulletin"
+    assert contents.cover.title == "Assessment bulletin: Digital Government, 2026 H1"
     assert contents.cover.notice == "Internal document – keep secure"
     assert [(one.name, one.value) for one in contents.cover.facts] == [
-        ("Units assessed", "12 units"), ("Period", "2026 H1"), ("Basis", "Verified"), ("Distribution", "Internal use"),
+        ("Units assessed", "12"), ("Period", "2026 H1"), ("Basis", "Verified"), ("Distribution", "Internal use"),
     ]  # fmt: skip
     with speaking("en"):
         document = writer.document(contents)
@@ -189,11 +189,11 @@ def test_tables() -> None:
     assert table(contents, "unranked") == [
         ["Town 6", "—", "No indicator could be scored; no total"],
         ["Town 7", contents_score(contents, "Town 7"),
-         "Weight of indicators not applicable above the limit; scored but not ranked"],
+         "Weight of indicators not applicable exceeds the limit; scored but not ranked"],
     ]  # fmt: skip
     assert contents.values["unranked"] == (
         "‘No indicator could be scored; no total’ (1 unit)",
-        "‘Weight of indicators not applicable above the limit; scored but not ranked’ (1 unit)",
+        "‘Weight of indicators not applicable exceeds the limit; scored but not ranked’ (1 unit)",
     )
     assert contents.tables["units"].notes == (
         "Ranks are among the units of the same type.",

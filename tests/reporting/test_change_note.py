@@ -237,20 +237,20 @@ def lines(document: Document) -> list[str]:
 def test_an_english_note_on_two_versions() -> None:
     document = written(IN_ENGLISH)
     assert outline(document) == [
-        "Summary", "Changes to the indicator system", "Effect on the results", "Movements by dimension",
-        "Indicators that moved most", "Unit by unit", "Beeton", "Ayton", "Annex: versions",
+        "Summary", "Changes to the indicator system", "Effect on the results", "Changes by dimension",
+        "Indicators that changed most", "Unit by unit", "Beeton", "Ayton", "Annex: versions",
     ]  # fmt: skip
     said = lines(document)
     assert said[0] == (
         "This note compares two versions of Town survey: version 1 and version 2. There are 3 changes. The same "
-        "answers were scored by both versions; the totals, levels and ranks that move are listed."
+        "answers were scored by both versions; the totals, levels and ranks that change are listed."
     )
     assert (
-        "The total rose from 70.00 to 79.00, by 9.00 points; the level remains fair; rank 4 → 1 (up 3 places)."
+        "The total rose by 9.00 points, from 70.00 to 79.00; the level remains fair; rank 4 → 1 (up 3 places)."
         in said
     )
     assert (
-        "The total fell from 80.00 to 78.00, by 2.00 points; the level changed from good to fair; "
+        "The total fell by 2.00 points, from 80.00 to 78.00; the level changed from good to fair; "
         "rank 1 → 2 (down 1 place)."
     ) in said
     assert "Total up: Beeton (+9.00)." in said
@@ -266,7 +266,7 @@ def test_an_english_note_on_two_versions() -> None:
         "General provisions",
         "Version: 1 → 2",
     ]
-    assert [column.header for column in tables["Changes of totals, levels and ranks"].columns] == [
+    assert [column.header for column in tables["Changes in totals, levels and ranks"].columns] == [
         "Unit", "Type", "Total, version 1", "Total, version 2", "Change", "Level", "Rank",
     ]  # fmt: skip
     assert document.cover.notice == "Internal document – keep secure"
@@ -297,9 +297,9 @@ def test_an_english_note_has_no_chinese(kind: str, audience: Audience) -> None:
 
 def test_an_english_note_for_the_public() -> None:
     said = lines(written(replace(together(6), kind="versions"), "public"))
-    assert "Total: 6 up, 0 down, 0 unchanged; mean change +3.50 points, median change +3.50 points." in said
-    assert "Level: 6 changed, 6 of them for the better and 0 for the worse." in said
-    assert "Rank: none changed." in said
+    assert "Total: 6 up; mean change +3.50 points, median change +3.50 points." in said
+    assert "Level: 6 units rose." in said
+    assert "Rank: no unit’s rank changed." in said
 
 
 def test_a_chinese_report_keeps_the_names_of_its_tables() -> None:

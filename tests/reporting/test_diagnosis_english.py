@@ -121,7 +121,7 @@ def test_standing() -> None:
     assert band is not None
     assert band.description == (
         "From lowest to highest: catching up (<80), leading (≥80). "
-        "The total score is 82.00 points, by score leading; the level given is catching up."
+        "The total score is 82.00 points, which by itself would give leading; the level awarded is catching up."
     )
     vetoes = standing.vetoes(seen)
     assert [plain(cell.runs) for cell in vetoes.rows[0].cells] == [
@@ -141,7 +141,10 @@ def test_parts_and_losses() -> None:
     lost = losses(numbers, seen, 15)
     text = said(*parts.tables.values(), *parts.charts.values(), lost.table, lost.chart)
     assert "Access: 80.00 (peer mean 70.00), Build: 80.00" in text
-    assert "The 4 indicators that lost most points (in brackets: cumulative share of all lost points)" in text
+    assert (
+        "The 4 indicators that lost the most points (in brackets: cumulative share of all lost points)"
+        in text
+    )
     assert "Build 1: 5.00 (50%)" in text
     assert not CHINESE.search(text)
 
@@ -151,7 +154,7 @@ def test_what_a_veto_zeroed() -> None:
     parts = breakdown(numbers, results, seen, 3)
     lost = losses(numbers, seen, 15)
     assert lost.zeroed == (
-        "Access has the lowest score because of veto ‘Data breach’ and loses 25.00 points",
+        "Access was set to the lowest score because of veto ‘Data breach’ and lost 25.00 points",
     )
     assert parts.parts[0].zeroed == "veto ‘Data breach’"
     table = annexes.indicators(numbers, results, seen)
@@ -177,7 +180,7 @@ def test_benchmark() -> None:
     assert not CHINESE.search(text)
     few = benchmark(numbers, seen, replace(peer_texts(results)["city, east"], count=1), 5, 8)
     assert few.texts.reason.startswith(
-        "In the peer group (city, east) 1 unit was ranked in this round, fewer than 5."
+        "In the peer group (city, east), 1 unit was ranked in this round, fewer than 5."
     )
 
 
@@ -218,5 +221,5 @@ def test_annexes() -> None:
         annexes.evidence(seen, given), annexes.versions(results, seen, REQUEST),
     )  # fmt: skip
     assert "Towns (digital-government)" in text
-    assert re.search(r"Of each SHA-256 digest only the first 16 digits are given", text)
+    assert re.search(r"Only the first 16 digits of each SHA-256 digest are given", text)
     assert not CHINESE.search(text)

@@ -77,6 +77,7 @@ def test_wording() -> None:
     assert after("", "2026") == "2026"
     assert typeset("a: b, -3 (市)") == "a: b, −3 (市)"
     assert lines_cell("Chosen: a; not chosen: b").texts() == ("Chosen: a", "not chosen: b")
+    assert lines_cell("A (b; c [d]); e").texts() == ("A (b; c [d])", "e")
 
 
 def test_no_word_of_the_writers_is_chinese() -> None:

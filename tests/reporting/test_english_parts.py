@@ -90,7 +90,7 @@ def test_the_list_of_problems() -> None:
     assert cells(table) == [
         ["1", "A-4", "Quality", "0.00", "25.00", "", "", "Missing, not answered: Number of sets", "", ""],
         ["2", "A-2", "Sharing", "40.00", "15.00", "Chosen: a Plan", "Add: b Budget",
-         "Not all options of the checklist are met", "Not attached: Plan", "5/Data Office"],
+         "Checklist not fully met", "Not attached: Plan", "5/Data Office"],
         ["3", "A-3", "Opening", "50.00", "12.50", "9", "≥20", "Lowered by verification/Verified as 9", "", ""],
     ]  # fmt: skip
     plain_english(table.caption, *table.notes)
@@ -103,7 +103,7 @@ def test_the_rectification_list() -> None:
     assert page.title == "Rectification list"
     assert [cell.value for cell in page[3]] == [
         "No.", "Problem", "Indicator", "Present state", "Target", "Lost points", "Clause", "Measures",
-        "Responsible department", "Deadline", "Proof of completion", "Status",
+        "Responsible department", "Deadline", "Evidence of completion", "Status",
     ]  # fmt: skip
     (choice,) = page.data_validations.dataValidation
     assert choice.formula1 == '"Not started,In progress,Completed"'
@@ -134,7 +134,7 @@ def test_the_cover_the_counts_and_the_method() -> None:
         counted = counts(SEEN, Breakdown((), {}, {}), ())
         how = method(NUMBERS, RESULTS, SEEN)
     assert (front.title, front.subtitle) == (
-        "Digital Government Index: Diagnosis report",
+        "Digital Government Index: diagnostic report",
         "Riverton (the first round)",
     )
     assert [(fact.name, fact.value) for fact in front.facts] == [
@@ -155,7 +155,7 @@ def test_what_the_public_may_not_know() -> None:
         seen = view(replace(UNIT, steps=steps), secret, "public")
     assert [step.text for step in seen.unit.steps] == [
         "The gates of ‘good’ are not met: lowered to ‘fair’",
-        "A veto was triggered: the parts concerned have the lowest score",
+        "A veto was triggered: the parts concerned are set to the lowest score",
         "Missing answers must be supplied: no total score",
         "The weight of indicators that are not applicable exceeds the limit: scored, but not ranked",
     ]

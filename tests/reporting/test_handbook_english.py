@@ -130,7 +130,7 @@ def test_tables() -> None:
     tables = built().tables
     assert heads(tables["tree"]) == ["ID", "Name", "Weight", "Share, city", "Share, agency"]
     assert tables["tree"].notes[1] == (
-        "‘—’ marks what does not apply to units of that type; its weight goes to the others under the same parent."
+        "‘—’ marks what does not apply to units of that type; its weight goes to the others in the same group."
     )
     assert cells(tables["clauses"])[1:] == [
         ["6.1", "Clause A", "1", "25.00%", "—", "G-1"],
@@ -139,7 +139,7 @@ def test_tables() -> None:
     assert cells(tables["cross_checks"]) == [
         ["LG-1", "No more A than B", "‘A’ ≤ ‘B’", "Must be corrected", "G-1.v, G-2.v"]
     ]
-    assert tables["worked"].caption == "Every indicator worked for Riverside"
+    assert tables["worked"].caption == "Every indicator worked through for Riverside"
 
 
 def test_a_standard_breaks_at_its_parts() -> None:

@@ -92,7 +92,7 @@ def test_advice_groups_by_what_lacks_and_says_the_gain(writer: ReportWriter) -> 
     contents = diagnosis.build(*case(), GIVEN, gains=GAINS)
     advice: Any = contents.values["advice"]
     assert [(step.name, step.count) for step in advice.steps] == [
-        ("缺项补报", 1), ("佐证补齐", 1), ("清单项补齐", 1), ("达到目标值", 1),
+        ("缺项补报", 1), ("核定调减", 1), ("清单项补齐", 1), ("达到目标值", 1),
     ]  # fmt: skip
     assert rows(contents, "roadmap-missing")[0][:5] == ["1", "A-5", "缺项", "0.00", "+20.00"]
     assert [line[1] for line in rows(contents, "next-level")] == ["A-2", "A-5"]

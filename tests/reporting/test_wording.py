@@ -24,6 +24,8 @@ def answered(text: str) -> Contents:
 def test_lines() -> None:
     assert lines_cell("已选：a 甲、b 乙；未选：c 丙").texts() == ("已选：a 甲、b 乙", "未选：c 丙")
     assert lines_cell("甲：是；否\n乙：2 项").texts() == ("甲：是；否", "乙：2 项")
+    assert lines_cell("甲（乙；丙(丁；戊)）；己").texts() == ("甲（乙；丙(丁；戊)）", "己")
+    assert lines_cell("1)甲；2)乙；（丙；丁").texts() == ("1)甲", "2)乙", "（丙", "丁")
     assert lines_cell("甲", "", "乙").texts() == ("甲", "乙")
     assert lines_cell("").texts() == ("",)
     assert listing(["甲", "乙", "丙"], 2) == "甲、乙等3项"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,17 @@ def test_the_command_prints_the_table(tmp_path: Path) -> None:
     assert "Claims about mini" in ran.out
     assert "0 undecided." in ran.out
     assert "[proof-scale]" not in run("validate", tmp_path).out
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("zh-CN", "、"), ("en", ", ")])
+def test_lists_are_in_the_language_of_the_system(tmp_path: Path, lang: str, mark: str) -> None:
+    system = MINI.replace("name: 迷你", f"name: 迷你\n    lang: {lang}").replace("省, 市]", "省, 市, 县]")
+    system = system.replace("市: {A: 100, B: 0}", "市: {A: 100, B: 0}, 县: {A: 80, B: 0}")
+    system = system.replace("- {name: 差}", "- {name: 中, at_least: 50}\n      - {name: 差}")
+    write_files(tmp_path, {"system.yaml": system})
+    out = run("validate", tmp_path, "--proofs").out
+    assert re.search(rf"proof-highest +省{mark}县 ", out), out
+    assert f"3 levels: 中{mark}差" in out
 
 
 def test_a_comment_ignores_a_refuted_claim(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_planted_secrets_stay_with_their_audience(round_of: Path, tmp_path: Path
         assert (f"秘名市{number}号" in text) == (audience == "internal")
         assert (f"33{number:04d}" in text) == (audience == "internal" and number <= UNITS)
     assert (RESTRICTED in text) == (audience == "internal")
-    assert ("保密局" in text) == (audience == "internal")
+    assert "保密局" not in text  # what is restricted is set before nobody as a problem or a task
     assert ("JC-1" in re.sub(r"#?JC-1\d", "", text)) == (audience == "internal")
 
 

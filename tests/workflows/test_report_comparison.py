@@ -190,8 +190,8 @@ def test_the_public_reads_of_all_units_together(parks: Path) -> None:
     for name in ("东园", "西园", "南园", "北园", "中园", "变动较大的指标", "总分、等级与位次变动"):
         assert name in internal
         assert name not in public
-    assert "总分：上升0个，下降5个，没有变动0个；平均变动−7.92分，变动的中位数−7.80分。" in public
-    assert re.search(r"等级：\d个变化，其中上升0个，下降\d个。位次：(没有变化|\d个变化)。", public)
+    assert "总分：下降5个；平均变动−7.92分，变动的中位数−7.80分。" in public
+    assert re.search(r"等级：(没有变化|\d个下降|\d个变化，其中下降\d个)。位次：(没有变化|\d个变化)。", public)
     assert "绿化5−13.20" in public
     assert "服务5" not in public
     method = internal[
@@ -260,8 +260,24 @@ def test_a_note_without_units_in_common_names_none_to_units(parks: Path) -> None
 
 def test_the_same_version_twice_has_nothing_to_say(parks: Path) -> None:
     text = text_of(note(parks, "old", system="old", responses="then"))
-    assert "两个版本没有差别" in text
+    assert "两个版本的内容没有差别" in text
     assert "没有评估对象的总分变动" in text
+
+
+def test_the_number_of_a_version_is_no_change(parks: Path) -> None:
+    (parks / "again").mkdir()
+    (parks / "again" / "system.yaml").write_text(OLD.replace('version: "1"', 'version: "3"'), "utf-8")
+    text = text_of(note(parks, "old", system="again"))
+    assert "公园评估1版与3版。两个版本的内容没有差别" in text
+    assert "全部变化0" in text
+    assert "总体规定变化" not in text
+
+
+def test_a_unit_s_rank_is_among_more_than_itself(parks: Path) -> None:
+    rendered = note(parks, "old", responses="now", audience="unit")
+    text = read(rendered.files[0].read_text("utf-8"))
+    assert "位次为参与比较的3个评估对象中的位次，本说明只列其中一个。" in text
+    assert "2→1（上升1位）" in text
 
 
 def test_the_order_of_files_changes_nothing(parks: Path) -> None:

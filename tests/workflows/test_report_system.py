@@ -283,12 +283,12 @@ def test_a_system_in_english(tmp_path: Path) -> None:
     parser.feed(re.sub(r"(?s)<(style|script).*?</\1>", "", page.decode()))
     text = " ".join("".join(parser.found).split())
     assert "Weight: 40 (county 60); 40.00% of the total for city; " in text
-    assert "Counts as missing where the children with a score carry less than 50% of the weight." in text
+    assert "Counts as missing where the parts with a score carry less than 50% of the weight." in text
     assert "Whole number, -5 to 9" in text
-    assert "Own organs, at a date" in text
+    assert "Own departments, at a date" in text
     assert "Data source: Self-assessed, Verification" in text
     assert "Renamed (formerly A-0)" in text
-    assert "Every indicator worked for Riverside" in text
+    assert "Every indicator worked through for Riverside" in text
     assert CHINESE.findall(text) == []
 
 

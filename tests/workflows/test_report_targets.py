@@ -34,6 +34,12 @@ def target(rule: dict[str, Any], answers: dict[str, Any], *more: dict[str, Any])
              "bands": [{"above": 80, "score": 60}, {"at_least": 30, "score": 100}]},
             "≥30且≤80",
         ),
+        (
+            {"kind": "bands", "question": "n", "otherwise": 100,
+             "bands": [{"above": 15, "score": 0}, {"above": 5, "score": 60}]},
+            "≤5",
+        ),
+        ({"kind": "bands", "question": "n", "bands": [{"at_least": 5, "score": 0}], "otherwise": 100}, "<5"),
         ({"kind": "piecewise", "question": "n", "points": [[0, 0], [10, 100], [20, 50]]}, "达到10"),
         ({"kind": "count", "question": "n", "each": 30}, "≥4"),
         ({"kind": "value", "question": "n"}, "达到100"),

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from dgassess.cli.console import counted
 from dgassess.engine.proofs_claims import CLAIMS, Claim, Status
+from dgassess.values.language import joined, speaking
 from dgassess.workflows.proofs import ProvedSystem
 
 _STYLES: dict[Status, str] = {"proved": "green", "refuted": "bold red", "undecided": "yellow"}
@@ -24,8 +25,9 @@ def print_proofs(console: Console, systems: Sequence[ProvedSystem]) -> None:
         table.add_column("status", no_wrap=True)
         table.add_column("detail", ratio=1)
         every = {claim.unit_type for claim in system.claims}
-        for row in _rows(system.claims, every):
-            table.add_row(*row)
+        with speaking(system.lang):
+            for row in _rows(system.claims, every):
+                table.add_row(*row)
         console.print(table)
         console.print(Text(f"{summary(system.claims)}."), soft_wrap=True)
 
@@ -63,7 +65,7 @@ def _alike(claims: Sequence[Claim]) -> list[list[Claim]]:
 
 def _types(claims: Sequence[Claim], every: set[str | None]) -> str:
     types = dict.fromkeys(claim.unit_type for claim in claims)
-    return "all" if set(types) == every else "、".join(name for name in types if name is not None)
+    return "all" if set(types) == every else joined((name for name in types if name is not None), "、")
 
 
 def _together(proved: Sequence[Claim], own: Sequence[Claim]) -> str:
@@ -75,5 +77,5 @@ def _together(proved: Sequence[Claim], own: Sequence[Claim]) -> str:
     }.get(own[0].name, "node")  # fmt: skip
     shown = f"{about} questions of rules" if noun.endswith("rule") else counted(about, noun)
     if own[0].name == "proof-level":
-        shown += f": {'、'.join(dict.fromkeys(claim.what for claim in proved))}"
+        shown += f": {joined(dict.fromkeys(claim.what for claim in proved), '、')}"
     return f"{shown}, {len(proved)} of {counted(len(own), 'claim')}" if len(proved) < len(own) else shown

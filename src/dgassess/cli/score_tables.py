@@ -69,7 +69,7 @@ def _print_cohort(console: Console, results: Results) -> None:
     if shown:
         print_prose(console, joined((f"{node.id} {node.name}" for node in shown), "、"))
     if _several_peer_groups(ordered):
-        print_prose(console, say("位次:在全部评估对象中。同级同类:在类型、类别都相同的单位中的位次/单位数。"))
+        print_prose(console, _places(ordered))
     _print_basis(console, results)
     for unit in ordered:
         for line in _remarks(unit):
@@ -99,6 +99,15 @@ def _cohort_table(results: Results, units: Sequence[UnitResult], shown: Sequence
             unit.level or "—",
         )
     return table
+
+
+def _places(units: Sequence[UnitResult]) -> str:
+    """What the two columns of places are, by what peers have in common."""
+    if not any(unit.unit_class for unit in units):
+        return say("位次:在全部评估对象中。同级同类:在类型相同的单位中的位次/单位数。")
+    if not any(unit.type for unit in units):
+        return say("位次:在全部评估对象中。同级同类:在类别相同的单位中的位次/单位数。")
+    return say("位次:在全部评估对象中。同级同类:在类型、类别都相同的单位中的位次/单位数。")
 
 
 def _several_peer_groups(units: Sequence[UnitResult]) -> bool:

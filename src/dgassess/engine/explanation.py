@@ -20,7 +20,7 @@ from dgassess.model.systems import IndicatorSystem
 from dgassess.rules.fields import Scale, spread
 from dgassess.rules.rule import Rule
 from dgassess.values.answers import Answer, AnswerState, not_asked
-from dgassess.values.language import joined, msg, say
+from dgassess.values.language import joined, msg, say, with_unit
 from dgassess.values.numbers import show_plain
 
 
@@ -95,8 +95,7 @@ def shown_answer(question: Question, answer: Answer) -> str:
         return say("不需填报")
     value = answer.value
     if isinstance(value, Fraction):
-        unit = question.asked.shown_unit
-        text = f"{show_plain(value, 4)}{unit if unit in ('%', '‰') else (' ' + unit if unit else '')}"
+        text = with_unit(show_plain(value, 4), question.asked.shown_unit)
         if answer.parts is not None:
             part, whole = map(show_plain, answer.parts)
             text = say("{share}({part}÷{whole})", share=text, part=part, whole=whole)

@@ -22,8 +22,8 @@ from dgassess.model.adjustments import (
 from dgassess.model.levels import Gate, Level
 from dgassess.model.questions import Questionnaire
 from dgassess.model.systems import IndicatorSystem
-from dgassess.rules.fields import plain
-from dgassess.values.language import in_chinese, joined, msg, say, say_as
+from dgassess.rules.fields import measured, plain
+from dgassess.values.language import joined, msg, say, say_as
 
 MISSING_NODE = {
     "zero": msg("计最低分"),
@@ -95,8 +95,12 @@ def ranking_sentence(system: IndicatorSystem) -> str:
         order = say("按保留{digits}位小数的总分由高到低排列", digits=system.rounding.digits)
     else:
         order = say("按取整前的总分由高到低排列")
-    names = joined((nodes[one].name if one in nodes else one for one in ranking.tie_break), "、")
-    equal = say("同分的依次比较{names},仍相同的位次并列", names=names) if names else say("相同的位次并列")
+    names = [nodes[one].name if one in nodes else one for one in ranking.tie_break]
+    equal = say("相同的位次并列")
+    if len(names) == 1:
+        equal = say("同分的比较{name},仍相同的位次并列", name=names[0])
+    elif names:
+        equal = say("同分的依次比较{names},仍相同的位次并列", names=joined(names, "、"))
     after = say("其后位次顺延") if ranking.ties == "min" else say("其后位次不空")
     return joined((order, joined((equal, after), ",")), ";")
 
@@ -131,8 +135,7 @@ def gate_sentence(gate: Gate, names: Mapping[str, str], questionnaire: Questionn
     if gate.question is not None:
         question = questionnaire.questions.get(gate.question)
         unit = question.asked.shown_unit if question is not None else ""
-        apart = "" if in_chinese() or unit in ("", "%", "‰") else " "
-        bound = bound_words(gate, lambda value: f"{plain(value)}{apart}{unit}")
+        bound = bound_words(gate, lambda value: measured(value, unit))
         if question is not None:
             demand = say("“{question}”答案{bound}", question=question.text, bound=bound)
         else:

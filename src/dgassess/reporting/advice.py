@@ -27,7 +27,7 @@ from dgassess.values.language import msg, say
 from dgassess.values.numbers import show_plain
 
 _GROUPS: tuple[tuple[Kind, str], ...] = (
-    ("missing", msg("缺项补报")), ("evidence", msg("佐证补齐")), ("options", msg("清单项补齐")),
+    ("missing", msg("缺项补报")), ("evidence", msg("核定调减")), ("options", msg("清单项补齐")),
     ("target", msg("达到目标值")),
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ from dgassess.reporting.cohort_indicators import (
     clauses,
     figures,
     indicators_table,
+    named,
     problems_table,
     shortfalls,
     strong_and_weak,
@@ -76,11 +77,13 @@ def build(
     request, options = request or ReportRequest(), options or BulletinOptions()
     seen = cohort(results, system, request.audience, options, previous.results if previous else None)
     found = figures(seen)
+    open_ = named(seen, found)
     total, said = total_statistics(seen), totals(seen)
-    parts = dimensions(seen, options.map_units, min(options.strongest, options.weakest))
+    low = shortfalls(seen, open_, GOOD, options.problems)
+    problems = {one.node.id for one in low}
+    parts = dimensions(seen, options.map_units, min(options.strongest, options.weakest), problems)
     listed = ranking(seen, options)
-    low = shortfalls(seen, found, GOOD, options.problems)
-    strong, weak = strong_and_weak(seen, found, options.strongest, options.weakest)
+    strong, weak = strong_and_weak(seen, open_, options.strongest, options.weakest, problems)
     by_clause = clauses(seen, found, options.clauses)
     year = _changes(seen, previous, request)
     tables: dict[str, Table | None] = {
@@ -103,7 +106,9 @@ def build(
             "period": period_text(request.period), "organisation": request.organisation,
             "previous_period": (period_text(previous.period) if previous else "") or say_as("in a sentence", "上轮"),
             "subject": _subject(results), "totals": said, "dimensions": parts, "ranking": listed,
-            "averaged": len(found), "strong": strong, "weak": weak, "problems": [seen.said(one.node.id) for one in low],
+            "averaged": len(open_), "restricted": len(found) - len(open_),
+            "reached": sum((seen.numbers.ratio(one.found.mean) or 0) >= GOOD for one in open_),
+            "strong": strong, "weak": weak, "problems": [seen.said(one.node.id) for one in low],
             "tasks": tasks(seen, low[:5]), "clauses": by_clause, "changes": year,
             "maps": [chart.name for chart in parts.maps], "unranked": annexes.unranked(seen),
             "missing_units": _missing_units(seen), "reading": _reading(seen, options),
@@ -181,7 +186,7 @@ def _cover(seen: Cohort, request: ReportRequest, options: BulletinOptions) -> Co
     title = request.title or options.title or _title(period, subject)
     audience = say(_AUDIENCES[request.audience])
     facts = [
-        Fact(say_as("cohort", "评估对象"), say("{count}个单位", count=len(seen.results.units))),
+        Fact(say_as("cohort", "评估对象"), say_as("cover", "{count}个单位", count=len(seen.results.units))),
         Fact(say("评估周期"), period),
         Fact(say("评估口径"), say("核定") if seen.results.basis == "verified" else say("自评（未经核定）")),
         Fact(

@@ -117,7 +117,7 @@ def build(
             "parts": parts, "unscored": _units(text.unscored, named),
             "came": _units(text.came, named), "went": _units(text.went, named), "few": FEW,
             "comparable": text.comparable, "left_out": sum(unit.left_out > 0 for unit in shown),
-            "public": request.audience == "public", "only": text.only,
+            "public": request.audience == "public", "only": text.only, "restricted": text.restricted,
             "has": {*present, *(f"chart {name}" for name in charts)},
         },
         tables=present,
@@ -268,6 +268,8 @@ def _summary(text: ChangeNoteText, moved: Movements, named: bool) -> tuple[Fact,
             if count:
                 facts.append(Fact(say(word), str(count), strong=True))
         facts.append(Fact(say("全部变化"), say("{count}项", count=len(text.changes)), strong=True))
+    if text.only and text.units:
+        return (*facts, *_own_facts(text, text.units[0]))
     if moved.units:
         facts.append(Fact(say_as("several", "评估对象"), str(moved.units), strong=True))
     if moved.units and moved.told:
@@ -280,6 +282,19 @@ def _summary(text: ChangeNoteText, moved: Movements, named: bool) -> tuple[Fact,
     if moved.units and moved.told and not named:
         facts.append(Fact(say("平均变动"), say("{points}分", points=moved.mean), strong=True))
     return tuple(facts)
+
+
+def _own_facts(text: ChangeNoteText, unit: UnitMove) -> tuple[Fact, ...]:
+    """What became of one unit: counts of one would say less than its figures."""
+    numbers = text.numbers
+    facts = (
+        Fact(say("{period}总分", period=text.before), numbers.score(unit.before), strong=True),
+        Fact(say("{period}总分", period=text.after), numbers.score(unit.after), strong=True),
+        Fact(say("变动"), tables_of.moved(numbers, unit.by), strong=True),
+        Fact(say("等级"), tables_of.both(unit.level)),
+        Fact(say("位次"), tables_of.ranks(unit.rank)),
+    )
+    return tuple(fact for fact in facts if fact.value != ABSENT)
 
 
 def _identities(text: ChangeNoteText, request: ReportRequest) -> Table:

@@ -84,7 +84,7 @@ def _fields(change: ChangeText) -> Cell:
 
 
 def units(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
-    """Every unit's total, level and rank then and now, those that moved farthest first."""
+    """Every unit's total, level and rank then and now, those that moved farthest first; in its own copy one alone."""
     numbers = text.numbers
     rows = tuple(
         row(
@@ -98,12 +98,17 @@ def units(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
         number_column(say("{period}总分", period=text.after)), number_column(say("变动")),
         Column(say("等级"), width=2.6), Column(say("位次"), width=3.8),
     )  # fmt: skip
-    note = (
-        say("按总分变动幅度由大到小排列；位次为各轮全部评估对象中的位次。")
-        if text.kind == "rounds"
-        else say("按总分变动幅度由大到小排列；位次为参与比较的评估对象中的位次。")
-    )
-    return compact(Table(columns, rows, say("总分、等级与位次变动"), notes=(note,)))
+    return compact(Table(columns, rows, say("总分、等级与位次变动"), notes=(_ranked_among(text),)))
+
+
+def _ranked_among(text: ChangeNoteText) -> str:
+    if text.only and text.kind == "rounds":
+        return say("位次为各轮全部评估对象中的位次。")
+    if text.only:
+        return say("位次为参与比较的{count}个评估对象中的位次，本说明只列其中一个。", count=text.compared)
+    if text.kind == "rounds":
+        return say("按总分变动幅度由大到小排列；位次为各轮全部评估对象中的位次。")
+    return say("按总分变动幅度由大到小排列；位次为参与比较的评估对象中的位次。")
 
 
 def dimensions(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:

@@ -65,7 +65,7 @@ class NodeMove:
 
 @dataclass(frozen=True, slots=True)
 class UnitMove:
-    """One unit then and now. `level` and `rank` are pairs of before and after; `count` how many were ranked then, now.
+    """One unit then and now. `level` and `rank` are pairs of before and after.
 
     left_out: how many answers one of the two versions does not know.
     """
@@ -118,3 +118,4 @@ class ChangeNoteText:
     levels: tuple[str, ...] = ()  # the best first
     restricted: bool = False  # whether anything of the system, then or now, is
     only: str = ""  # the one unit this copy is for
+    compared: int = 0  # how many units it is one of

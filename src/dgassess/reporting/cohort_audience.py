@@ -91,6 +91,14 @@ class Cohort:
         """The top-level nodes whose scores may appear for single units, in the system's order."""
         return [node for node in self.nodes.values() if node.parent is None and node.id not in self.hidden]
 
+    def left_out(self) -> list[NodeResult]:
+        """The top-level groups whose scores may not: everybody misses them in the lists, and may know why."""
+        return [
+            node
+            for node in self.nodes.values()
+            if node.parent is None and node.kind == "group" and node.id in self.hidden
+        ]
+
     def indicators(self) -> list[NodeResult]:
         """The indicators of which anything may appear."""
         return [

@@ -14,12 +14,13 @@ from dgassess.reporting.blocks import Cell, Column, Table
 from dgassess.reporting.charts import Chart
 from dgassess.reporting.cohort_audience import Cohort
 from dgassess.reporting.cohort_groups import dimension_columns
+from dgassess.reporting.cohort_ranking import place, rivals_of
 from dgassess.reporting.cohort_statistics import mean_of
 from dgassess.reporting.cohort_totals import kinds
 from dgassess.reporting.shapes import SlopeChart, SlopeLine
 from dgassess.reporting.wording import ABSENT, compact, number_column, row
 from dgassess.reporting.zeroing import counted
-from dgassess.values.language import joined, say, say_as
+from dgassess.values.language import in_chinese, joined, say, say_as
 
 MOST_LINES = 12
 
@@ -73,7 +74,7 @@ def changes(seen: Cohort, previous: Results, before: str, after: str) -> Changes
         only_now=_names(seen, [unit for unit in seen.units if unit.id not in earlier]),
         only_before=_names(seen, sorted((u for u in previous.units if u.id not in now), key=lambda u: u.id)),
         by_dimension=table,
-        by_unit=_units(seen, pairs) if pairs and seen.scores and not seen.anonymous else None,
+        by_unit=_units(seen, previous, pairs) if pairs and seen.scores and not seen.anonymous else None,
         chart=chart,
     )
 
@@ -169,12 +170,13 @@ def _clamped(ratio: Fraction) -> float:
     return float(min(max(ratio, Fraction(0)), Fraction(1)))
 
 
-def _units(seen: Cohort, pairs: Sequence[_Pair]) -> Table:
+def _units(seen: Cohort, previous: Results, pairs: Sequence[_Pair]) -> Table:
     numbers, ranked, top = seen.numbers, seen.ranking == "full", seen.top()
+    rivals = rivals_of(previous.units), rivals_of(seen.results.units)
     columns = (
         Column(say("单位"), width=2.4), number_column(say("上轮总分")), number_column(say("本轮总分")),
-        number_column(say("变化")), Column(say_as("table head", "等级变化"), "center"),
-        *((Column(say_as("table head", "位次变化"), "center"),) if ranked else ()),
+        number_column(say("变化")), Column(say("等级"), "center", 0 if in_chinese() else 1.6),
+        *((Column(say("位次"), "center"),) if ranked else ()),
         *dimension_columns(seen, top),
     )  # fmt: skip
     by_id = {unit.id: old for old, unit in pairs}
@@ -187,13 +189,18 @@ def _units(seen: Cohort, pairs: Sequence[_Pair]) -> Table:
             cells.append(numbers.signed((unit.total or Fraction(0)) - (old.total or Fraction(0))))
             cells.append(_moved(old.level or "", unit.level or ""))
             if ranked:
-                cells.append(_moved(str(old.type_rank or ABSENT), str(unit.type_rank or ABSENT)))
+                cells.append(_moved(place(old, rivals[0]), place(unit, rivals[1])))
             for node in top:
                 earlier = counted(numbers, old.nodes[node.id]) if node.id in old.nodes else None
                 score = seen.score(unit, node.id)
                 cells.append(ABSENT if earlier is None or score is None else numbers.signed(score - earlier))
             rows.append(row(*cells))
     notes = [say("各维度列为得分变化。")] if top else []
+    notes.append(
+        say("等级、位次未变的只列一个，有变化的列为上轮→本轮。")
+        if ranked
+        else say("等级未变的只列一个，有变化的列为上轮→本轮。")
+    )
     if ranked:
         notes.append(say("位次为各轮同一类型单位中的位次，两轮参评单位不完全相同时不宜直接比较。"))
     caption = say("各单位与上轮对比")
@@ -201,4 +208,5 @@ def _units(seen: Cohort, pairs: Sequence[_Pair]) -> Table:
 
 
 def _moved(before: str, after: str) -> str:
-    return after if before == after else f"{before or ABSENT}→{after or ABSENT}"
+    arrow = "→" if in_chinese() else " → "
+    return after if before == after else f"{before or ABSENT}{arrow}{after or ABSENT}"

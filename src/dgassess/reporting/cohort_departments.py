@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from dgassess.reporting.blocks import Column, Table
 from dgassess.reporting.cohort_audience import Cohort
-from dgassess.reporting.cohort_indicators import Figures, pooled_rate
+from dgassess.reporting.cohort_indicators import Figures, named, pooled_rate, unlisted
 from dgassess.reporting.wording import ABSENT, compact, number_column, row, typeset
 from dgassess.values.language import joined, say
 
@@ -38,7 +38,7 @@ def departments_table(seen: Cohort, several: Sequence[Figures]) -> Table | None:
     """Score rate and lost points by department, the most lost first; None where nobody is named."""
     numbers, units = seen.numbers, sum(unit.total is not None for unit in seen.results.units)
     # A department that answers for one restricted indicator would be named with that one's figures.
-    several = [one for one in several if one.node.id not in seen.restricted]
+    shown, several = several, named(seen, several)
     found = by_department(seen, several)
     if not found or not units:
         return None
@@ -47,7 +47,8 @@ def departments_table(seen: Cohort, several: Sequence[Figures]) -> Table | None:
     every = sum((one.lost or Fraction(0) for one in several), Fraction(0))
     columns = (
         Column(say("责任单位"), width=1.8), number_column(say("指标数")), number_column(say("平均得分率")),
-        number_column(say("平均每单位失分")), number_column(say("占全部失分")),
+        number_column(say("平均每单位失分")),
+        number_column(say("占可列示失分") if seen.hidden or unlisted(seen, shown) else say("占全部失分")),
         Column(say("得分率最低的指标"), width=3),
     )  # fmt: skip
     rows = []

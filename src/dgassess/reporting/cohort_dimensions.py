@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -32,10 +32,14 @@ class Dimensions:
     table: Table
     maps: tuple[Chart, ...]
     by_group: bool  # whether the maps have a row per group rather than per unit
+    left_out: tuple[
+        str, ...
+    ]  # names of groups not shown, because something restricted would follow from their scores
 
 
-def dimensions(seen: Cohort, map_units: int, most: int) -> Dimensions:
-    """Everything about top-level nodes. most: how many strong and weak ones are named."""
+def dimensions(seen: Cohort, map_units: int, most: int, problems: Container[str] = ()) -> Dimensions:
+    """Everything about top-level nodes. most: how many strong and weak ones are named; problems: ids of indicators that
+    are listed as such, which are no strengths."""
     top = seen.top()
     found = [
         (node, figures)
@@ -47,7 +51,7 @@ def dimensions(seen: Cohort, map_units: int, most: int) -> Dimensions:
     ordered = sorted(found, key=lambda one: -one[1].mean)
     rate = seen.numbers.rate
     named = [
-        say("{name}（得分率{rate}）", name=seen.said(node.id), rate=rate(figures.mean))
+        (node.id, say("{name}（得分率{rate}）", name=seen.said(node.id), rate=rate(figures.mean)))
         for node, figures in ordered
     ]
     maps, by_group = _maps(seen, top, map_units)
@@ -56,11 +60,12 @@ def dimensions(seen: Cohort, map_units: int, most: int) -> Dimensions:
         word=say_as("in a sentence", "维度") if grouped else say_as("in a sentence", "指标"),
         grouped=grouped,
         count=len(top),
-        strong=tuple(named[:most]),
-        weak=tuple(reversed(named[-most:])) if most else (),
+        strong=tuple(text for id_, text in named[:most] if id_ not in problems),
+        weak=tuple(text for _, text in reversed(named[-most:])) if most else (),
         table=_table(seen, found, grouped),
         maps=maps,
         by_group=by_group,
+        left_out=tuple(seen.said(node.id) for node in seen.left_out()),
     )
 
 

@@ -51,10 +51,14 @@ def _of(units: Sequence[UnitResult], kind: str) -> tuple[UnitResult, ...]:
 def dimension_columns(seen: Cohort, top: Sequence[NodeResult], suffix: str = "") -> list[Column]:
     """A column of numbers for each top-level node, its name on one line where all are short and few."""
     names = [seen.said(node.id) + suffix for node in top]
-    short = 6 if in_chinese() else 12
-    return [
-        Column(name, "right", 0 if len(names) <= 6 and max(map(len, names)) <= short else 1) for name in names
-    ]
+    if len(names) <= 6 and max(map(len, names), default=0) <= (6 if in_chinese() else 12):
+        return [Column(name, "right") for name in names]
+    return [Column(name, "right", 1 if in_chinese() else _room(name)) for name in names]
+
+
+def _room(name: str) -> float:
+    """The width of a column whose head is parted between words."""
+    return max(1, max(map(len, name.split()), default=0) / 7)
 
 
 def groups_table(seen: Cohort) -> Table | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -54,6 +54,17 @@ def figures(seen: Cohort) -> tuple[Figures, ...]:
     return tuple(found)
 
 
+def unlisted(seen: Cohort, several: Sequence[Figures]) -> int:
+    """How many indicators have scores, but no mean that may appear."""
+    shown = {one.node.id for one in several}
+    return sum(node.id not in shown and _figures(seen, node) is not None for node in seen.indicators())
+
+
+def named(seen: Cohort, several: Sequence[Figures]) -> tuple[Figures, ...]:
+    """Those that sentences and lists may name: restricted indicators have their mean in the annex and nothing else."""
+    return tuple(one for one in several if one.node.id not in seen.restricted)
+
+
 def _figures(seen: Cohort, node: NodeResult) -> Figures | None:
     numbers = seen.numbers
     present = [unit.nodes[node.id] for unit in seen.results.units if node.id in unit.nodes]
@@ -90,13 +101,19 @@ def pooled_rate(several: Iterable[Figures]) -> Fraction | None:
 
 
 def strong_and_weak(
-    seen: Cohort, several: Sequence[Figures], strongest: int, weakest: int
+    seen: Cohort, several: Sequence[Figures], strongest: int, weakest: int, problems: Container[str] = ()
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The indicators with the highest and lowest mean score rates, named with these; relative to their mean."""
+    """The indicators with the highest and lowest mean score rates, named with these; relative to their mean.
+
+    problems: ids of those that are listed as such, which are no strengths.
+    """
     divider = mean_of(one.found.mean for one in several)
     if divider is None:
         return (), ()
-    strong = sorted((one for one in several if one.found.mean > divider), key=lambda one: -one.found.mean)
+    strong = sorted(
+        (one for one in several if one.found.mean > divider and one.node.id not in problems),
+        key=lambda one: -one.found.mean,
+    )
     weak = sorted((one for one in several if one.found.mean < divider), key=lambda one: one.found.mean)
     return tuple(_named(seen, one) for one in strong[:strongest]), tuple(
         _named(seen, one) for one in weak[:weakest]
@@ -128,19 +145,17 @@ def problems_table(seen: Cohort, low: Sequence[Figures]) -> Table:
     )  # fmt: skip
     rows = []
     for index, one in enumerate(low, 1):
-        spread = seen.spread(one.node.id, one.found)
         part = numbers.percent(Fraction(one.below, one.found.count), 1)
         gaps = numbers.percent(Fraction(one.missing, one.applicable), 1) if one.applicable else ABSENT
         blanks = say("{count}个（{part}）", count=one.missing, part=gaps) if one.missing else say("0个")
         rows.append(
             row(
                 str(index), one.node.id, seen.said(one.node.id), numbers.rate(one.found.mean),
-                say("{count}个（{part}）", count=one.below, part=part) if spread else ABSENT,
-                blanks if spread else ABSENT,
+                say("{count}个（{part}）", count=one.below, part=part), blanks,
                 typeset(seen.text(one.node.id).responsible),
             )
         )  # fmt: skip
-    caption = say("平均得分率较低的{count}项指标", count=len(rows))
+    caption = say("平均得分率最低的{count}项指标", count=len(rows))
     return compact(Table(columns, tuple(rows), caption, row_header=2))
 
 
@@ -178,6 +193,8 @@ def indicators_table(seen: Cohort, several: Sequence[Figures]) -> Table:
     notes = [say("单位数为该项有得分的单位数。样本少于5个的不列最低、最高分。")]
     if seen.audience == "internal" and any(one.node.id in seen.restricted for one in several):
         notes.append(say("公开范围受限的指标只列均值。"))
+    if absent := unlisted(seen, several):
+        notes.append(say("另有{count}项指标未列，其均值会透露单个单位的得分。", count=absent))
     return compact(Table(columns, tuple(rows), say("指标得分统计"), row_header=1, notes=tuple(notes)))
 
 
@@ -217,7 +234,7 @@ def clauses(seen: Cohort, several: Sequence[Figures], most: int) -> Clauses:
         row(clause_number(clause.id), typeset(clause.title), str(count), percent(rate, 1))
         for clause, rate, count in rated[:most]
     )
-    caption = say("得分率较低的{count}条条款", count=len(rows))
+    caption = say("得分率最低的{count}条条款", count=len(rows))
     return Clauses(
         table=Table(columns, rows, caption, row_header=1) if rows else None,
         count=len(rated),

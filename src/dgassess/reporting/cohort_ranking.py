@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -137,15 +137,20 @@ def _bands(seen: Cohort, kind: str, units: Sequence[UnitResult]) -> Table:
 _MOST_UPRIGHT = 9
 
 
-def _placed(unit: UnitResult, rivals: Mapping[str | None, int]) -> bool:
-    """Whether a unit has a place: one among itself alone is none."""
-    return unit.type_rank is not None and rivals[unit.type] > 1
+def rivals_of(units: Iterable[UnitResult]) -> Mapping[str | None, int]:
+    """How many units of each type are ranked."""
+    return Counter(unit.type for unit in units if unit.type_rank is not None)
+
+
+def place(unit: UnitResult, rivals: Mapping[str | None, int]) -> str:
+    """A unit's place within its type; one among itself alone is none."""
+    return str(unit.type_rank) if unit.type_rank is not None and rivals[unit.type] > 1 else ABSENT
 
 
 def units_table(seen: Cohort) -> Table:
     """附表 得分情况表: every unit, with whatever of its figures the reader may see."""
     numbers, several = seen.numbers, len(kinds(seen.results.units)) > 1
-    rivals = Counter(unit.type for unit in seen.results.units if unit.type_rank)
+    rivals = rivals_of(seen.results.units)
     ranked = (
         seen.ranking == "full" and not (several and seen.anonymous) and max(rivals.values(), default=0) > 1
     )
@@ -165,7 +170,7 @@ def units_table(seen: Cohort) -> Table:
         cells += [numbers.score(unit.self_total)] if compared else []
         cells += [numbers.score(unit.total)] if seen.scores else []
         cells.append(unit.level or "")
-        cells += [str(unit.type_rank) if _placed(unit, rivals) else ABSENT] if ranked else []
+        cells += [place(unit, rivals)] if ranked else []
         cells += [numbers.score(seen.score(unit, node.id)) for node in tops]
         return row(*cells)
 
@@ -179,9 +184,7 @@ def units_table(seen: Cohort) -> Table:
     table = compact(Table(columns, tuple(rows), say("各单位得分情况"), row_header=1))
     table = replace(table, wide=len(table.columns) > _MOST_UPRIGHT)
     absent = sum(ABSENT in one.texts() for listed in table.rows for one in listed.cells)
-    alone = [
-        unit for unit in seen.units if ranked and unit.type_rank is not None and not _placed(unit, rivals)
-    ]
+    alone = [unit for unit in seen.units if ranked and unit.type_rank is not None and rivals[unit.type] == 1]
     if alone:
         notes.append(say("同一类型只有1个单位参与排名的，不列位次（“{dash}”）。", dash=ABSENT))
     if absent > len(alone) and alone:

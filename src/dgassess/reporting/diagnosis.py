@@ -24,9 +24,11 @@ from dgassess.reporting.problems import STATES, Problem, problem_table, problems
 from dgassess.reporting.verification import verification
 from dgassess.reporting.waterfall import waterfall
 from dgassess.reporting.wording import (
+    FAIR,
     NOTICE,
     Numbers,
     after,
+    bound_percent,
     listing,
     period_text,
     score_text,
@@ -132,8 +134,8 @@ def build(
             "weak": [_named(numbers, n) for n in weak[:SUMMARY]],
             "peers": compared.texts, "problems": len(found), "advice": ahead, "verification": verified,
             "clauses": covered, "groupings": others, "method": method(numbers, results, seen),
-            "system": results.system_name, "has": {*present, *(f"chart {name}" for name in charts)},
-            "assessed_period": period_text(request.period),
+            "system": results.system_name, "strong_from": bound_percent(FAIR),
+            "has": {*present, *(f"chart {name}" for name in charts)}, "assessed_period": period_text(request.period),
         },
         tables=present,
         charts=charts,

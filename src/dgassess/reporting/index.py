@@ -43,8 +43,13 @@ def write_index(
     basis: str,
     version: str,
     look: Look,
+    classes: bool,
 ) -> bytes:
-    """The page as UTF-8. others: reports on all units, by name; defective: files of responses without a report."""
+    """The page as UTF-8.
+
+    others: reports on all units, by name. defective: files of responses without a report. classes: whether units have
+    classes.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     style = stylesheet(theme, look, "index.css")
@@ -56,13 +61,20 @@ def write_index(
     page = environment.get_template("index.html.j2").render(
         title=title, notice=notice, organisation=organisation, date=date, rows=rows, others=others,
         basis=basis, version=version, style=Markup(style), digest=digest,  # noqa: S704 (ours)
-        language=spoken(), chinese=in_chinese(), words=_words(len(rows), defective),
+        language=spoken(), chinese=in_chinese(), words=_words(len(rows), defective, classes),
     )  # fmt: skip
     return page.encode("utf-8", "surrogateescape")
 
 
-def _words(units: int, defective: tuple[str, ...]) -> dict[str, str]:
+def _words(units: int, defective: tuple[str, ...], classes: bool) -> dict[str, str]:
     """What the page itself says."""
+    note = (
+        say(
+            "注：位次为在全部评估对象中的位次；类型内位次为在同一类型参与排名的单位中的位次/单位数，不分类别。"
+        )
+        if classes
+        else say("注：位次为在全部评估对象中的位次；类型内位次为在同一类型参与排名的单位中的位次/单位数。")
+    )
     return {
         "units": say_as("index", "评估对象"),
         "count": say("{count}个", count=units),
@@ -79,9 +91,7 @@ def _words(units: int, defective: tuple[str, ...]) -> dict[str, str]:
         "level": say("等级"),
         "type_rank": say("类型内位次"),
         "report": say("报告"),
-        "note": say(
-            "注：位次为在全部评估对象中的位次；类型内位次为在同一类型参与排名的单位中的位次/单位数，不分类别。"
-        ),
+        "note": note,
         "defective": say("未生成报告的答卷"),
         "left_out": say("下列答卷有错误，未计分，不在上表中：{files}。", files=joined(defective, "、"))
         if defective

@@ -13,6 +13,7 @@ from dgassess.reporting.charts import Chart
 from dgassess.reporting.shapes import Bar, BarsChart
 from dgassess.reporting.wording import (
     ABSENT,
+    FAIR,
     Numbers,
     cell,
     clause_number,
@@ -45,6 +46,7 @@ class Losses:
     names: tuple[str, ...]
     additive: bool
     leading: str = ""  # the first few in a sentence
+    partial: bool = False  # whether the reader does not see everything that may have lost points
 
 
 def strong_and_weak(
@@ -53,13 +55,15 @@ def strong_and_weak(
     """Relative to the divider (the score of what they belong to): the best above it, the lowest below it.
 
     Full marks count as strong and never as weak; missing indicators are weak only where they were scored. What a veto
-    zeroed is neither: its score was not earned.
+    zeroed is neither: its score was not earned. Nor is anything strong with less than a fair score rate, however
+    low the divider.
     """
     scored = [node for node in nodes if node.score is not None and node.zeroed_by is None]
     if divider is None or not scored:
         return [], []
     strong = [n for n in scored if n.state == "scored" and n.score is not None
-              and (n.score > divider or n.score == numbers.highest)]  # fmt: skip
+              and (n.score > divider or n.score == numbers.highest)
+              and (numbers.ratio(n.score) or 0) >= FAIR]  # fmt: skip
     weak = [n for n in scored if n.score is not None and n.score < divider and n.score < numbers.highest]
     # Of equal scores the one with more weight says more; the system's order decides the rest.
     strong.sort(key=lambda n: (-(n.score or 0), -(n.share or 0)))
@@ -107,9 +111,11 @@ def losses(numbers: Numbers, seen: View, most: int) -> Losses:
         running += lost[node.id]
         cumulative.append(numbers.percent(running / total, 1) if additive else ABSENT)
     points = [numbers.score(lost[node.id]) for node in listed]
+    partial = any(node.kind == "indicator" and not seen.shown(node) for node in unit.nodes.values())
+    chart = _chart(listed, points, cumulative, [lost[n.id] for n in listed], additive, partial)
     return Losses(
-        table=_table(numbers, seen, listed, points, cumulative, additive),
-        chart=_chart(listed, points, cumulative, [lost[n.id] for n in listed], additive),
+        table=_table(numbers, seen, listed, points, cumulative, additive, partial),
+        chart=chart,
         total=numbers.score(total),
         listed=len(listed),
         losing=len(losing),
@@ -118,6 +124,7 @@ def losses(numbers: Numbers, seen: View, most: int) -> Losses:
         names=tuple(typeset(node.name) for node in listed),
         additive=additive,
         leading=listing([typeset(node.name) for node in listed[:_LEADING]]),
+        partial=partial,
     )
 
 
@@ -136,6 +143,7 @@ def _table(
     points: list[str],
     shares: list[str],
     additive: bool,
+    partial: bool,
 ) -> Table:
     columns = (
         Column(say("序号"), "right"), Column(say("编号")), Column(say("指标"), width=2.4), number_column(say("得分")),
@@ -152,8 +160,13 @@ def _table(
                 lines_cell(joined(map(clause_number, text.clauses), "、"), typeset(text.responsible)),
             )
         )  # fmt: skip
-    note = (say("累计占比为该项及以上各项失分之和占全部失分的比重。"),) if additive else ()
-    return compact(Table(columns, tuple(rows), say("主要失分点"), row_header=2, notes=note))
+    said = (
+        say("累计占比为该项及以上各项失分之和占本报告所列失分的比重。")
+        if partial
+        else say("累计占比为该项及以上各项失分之和占全部失分的比重。")
+    )
+    notes = (said,) if additive else ()
+    return compact(Table(columns, tuple(rows), say("主要失分点"), row_header=2, notes=notes))
 
 
 def filled(seen: View, node: NodeResult) -> Cell:
@@ -166,7 +179,12 @@ def filled(seen: View, node: NodeResult) -> Cell:
 
 
 def _chart(
-    nodes: list[NodeResult], points: list[str], shares: list[str], lost: list[Fraction], additive: bool
+    nodes: list[NodeResult],
+    points: list[str],
+    shares: list[str],
+    lost: list[Fraction],
+    additive: bool,
+    partial: bool,
 ) -> Chart | None:
     if len(nodes) < 2:
         return None
@@ -184,7 +202,10 @@ def _chart(
         title = say("失分最多的{count}项", count=len(bars))
     else:
         title = say("失分最多的{count}项指标", count=len(bars))
-    if additive:
+    if additive and partial:
+        description = say("{said}。括号内为累计占本报告所列失分的比重。", said=said)
+        caption = say("{title}（括号内为累计占本报告所列失分的比重）", title=title)
+    elif additive:
         description = say("{said}。括号内为累计占全部失分的比重。", said=said)
         caption = say("{title}（括号内为累计占全部失分的比重）", title=title)
     else:

@@ -155,12 +155,37 @@ def cell(text: str, bold: bool = False, code: bool = False, depth: int = 0) -> C
 
 
 def lines_cell(*texts: str) -> Cell:
-    """A cell with a paragraph per line; a text without line breaks, such as several answers, breaks at its ；."""
+    """A cell with a paragraph per line; a text without line breaks, such as several answers, breaks at its ；.
+
+    What stands in brackets stays in one piece.
+    """
     mark = joined(("", ""), "；")
     parts = [
-        part.strip() for text in texts for part in text.split("\n" if "\n" in text else mark) if part.strip()
+        part.strip()
+        for text in texts
+        for part in (text.split("\n") if "\n" in text else _parted(text, mark))
+        if part.strip()
     ]
     return Cell((Text(parts[0]),), more=tuple((Text(part),) for part in parts[1:])) if parts else Cell(())
+
+
+def _parted(text: str, mark: str) -> list[str]:
+    """A text parted at its marks, but for those between a bracket and the one that closes it."""
+    if mark not in text:
+        return [text]
+    opened: list[int] = []
+    within: list[tuple[int, int]] = []
+    for index, letter in enumerate(text):
+        if letter in "（(":
+            opened.append(index)
+        elif letter in "）)" and opened:
+            within.append((opened.pop(), index))
+    parts, start = [], 0
+    for found in re.finditer(re.escape(mark), text):
+        if not any(first < found.start() < last for first, last in within):
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [*parts, text[start:]]
 
 
 def row(*cells: str | Cell) -> Row:

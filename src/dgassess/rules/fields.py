@@ -9,7 +9,7 @@ from typing import Annotated, Any, Protocol, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticKnownError
 
-from dgassess.values.language import in_chinese, joined, say_as
+from dgassess.values.language import in_chinese, joined, say_as, with_unit
 from dgassess.values.numbers import show_plain
 
 # The key that stands for every unit type not named in a mapping by unit type.
@@ -86,7 +86,7 @@ def plain(value: Decimal | Fraction | int) -> str:
 
 def measured(value: Decimal | Fraction | int, unit: str) -> str:
     """A declared number with its unit: 95%, 12件, in other languages 12 cases."""
-    return f"{plain(value)}{unit}" if in_chinese() or unit in ("%", "‰", "") else f"{plain(value)} {unit}"
+    return f"{plain(value)}{unit}" if in_chinese() else with_unit(plain(value), unit)
 
 
 def type_name(unit_type: str) -> str:

@@ -7,6 +7,7 @@ diagnostics are no part of this: they are in English.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 CHINESE: Language = "zh-CN"
 FOLDER = Path(__file__).parent.parent / "locale"
 
+_PLURAL = re.compile(r"[A-Za-z]{2,}s\b")
 _SPOKEN: ContextVar[Language] = ContextVar("language of wording", default=CHINESE)
 
 
@@ -73,6 +75,17 @@ def msg(text: str) -> str:
 def joined(texts: Iterable[str], mark: str) -> str:
     """Texts with a Chinese mark between them, such as 、，；·: 甲、乙; in other languages with `, ` or `; `."""
     return (mark if in_chinese() else "; " if mark in "；;" else ", ").join(texts)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number and what it counts, parted by a blank: 57 项, 57 cases, 95%.
+
+    A unit is written for many; in English the words of one that ends in s stand in brackets behind a 1.
+    """
+    if unit in ("%", "‰", ""):
+        return f"{number}{unit}"
+    many = not in_chinese() and number.lstrip("≥≤<>−-") == "1" and _PLURAL.match(unit)
+    return f"{number} ({unit})" if many else f"{number} {unit}"
 
 
 def _translated(language: Language, context: str, text: str, values: Mapping[str, object]) -> str:

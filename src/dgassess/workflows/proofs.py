@@ -11,6 +11,7 @@ from dgassess.engine.proofs import prove
 from dgassess.engine.proofs_claims import Claim
 from dgassess.loading.systems import LoadedSystem
 from dgassess.values.diagnostics import Diagnostic, Place, Severity
+from dgassess.values.language import Language
 from dgassess.workflows.proof_pages import PROOF_PAGES
 
 _HELP = {
@@ -29,6 +30,7 @@ class ProvedSystem:
     """A system with every claim about it, and diagnostics of those that are refuted."""
 
     id: str
+    lang: Language
     claims: tuple[Claim, ...]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -43,7 +45,9 @@ def prove_system(path: Path) -> ProvedSystem:
 def proved(loaded: LoadedSystem) -> ProvedSystem:
     """Prove what can be proved of a sound system."""
     claims = prove(loaded.system, scorer_for(loaded.system, loaded.questionnaire))
-    return ProvedSystem(loaded.system.id, tuple(claims), tuple(_diagnostics(loaded, claims)))
+    return ProvedSystem(
+        loaded.system.id, loaded.system.lang, tuple(claims), tuple(_diagnostics(loaded, claims))
+    )
 
 
 def _diagnostics(loaded: LoadedSystem, claims: Sequence[Claim]) -> Iterator[Diagnostic]:

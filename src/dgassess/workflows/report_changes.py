@@ -55,6 +55,10 @@ _VALUES = {
 }  # fmt: skip
 _CLOSED = ("direction", "type", "answered_by", "sensitivity", "missing", "severity")
 _SILENT = ("lineage",)  # says that something changed, not what
+_NUMBERED = (
+    "system",
+    "questionnaire",
+)  # their version numbers call the two sides and are no change of their own
 
 
 def change_texts(
@@ -146,7 +150,9 @@ class _Words:
         told: set[str] = set()
         for field in change.fields:
             key = field.field.partition(".")[0].partition("[")[0]
-            if key in _SILENT or self._follows(field) or (key in told and self._whole(change.what, key)):
+            if key in _SILENT or (key == "version" and change.what in _NUMBERED):
+                continue
+            if self._follows(field) or (key in told and self._whole(change.what, key)):
                 continue
             told.add(key)
             if self._whole(change.what, key):

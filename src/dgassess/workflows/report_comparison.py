@@ -118,7 +118,9 @@ def _reports(
         prepared(
             f"{name}-{suffix}",
             unit.name,
-            replace(text, units=(unit,), only=unit.name, unscored=(), came=(), went=()),
+            replace(
+                text, units=(unit,), only=unit.name, compared=len(text.units), unscored=(), came=(), went=()
+            ),
         )
         for name, unit in zip(names, text.units, strict=True)
     ]

@@ -66,6 +66,7 @@ def index_page(
         basis=say("核定") if results.basis == "verified" else say("自评（未经核定）"),
         version=f"{typeset(results.system_name)} {results.system_version}",
         look=look,
+        classes=any(unit.unit_class for unit in results.units),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from dgassess.engine.binding import bindings, bound
@@ -28,7 +29,7 @@ from dgassess.rules.ratio import Ratio
 from dgassess.rules.rule import Rule
 from dgassess.rules.value import Value
 from dgassess.rules.yes_no import YesNo
-from dgassess.values.language import joined, say
+from dgassess.values.language import joined, say, with_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,7 @@ class _Aims:
 
     def _unit(self, key: str) -> str:
         question = self._question(key)
-        unit = question.asked.shown_unit if question is not None else ""
-        return unit if unit in ("%", "‰", "") else f" {unit}"
+        return question.asked.shown_unit if question is not None else ""
 
     def _label(self, key: str) -> str:
         question = self._question(key)
@@ -149,7 +149,7 @@ class _Aims:
 
     def _ratio(self, rule: Ratio, named: bool) -> str:
         if rule.bands is not None:
-            text = _first(pick(rule.bands, self.unit_type), "%")
+            text = _best(pick(rule.bands, self.unit_type), rule.otherwise, "%")
         else:
             assert rule.floor is not None and rule.target is not None
             text = self._towards(rule.floor, rule.target, "%")
@@ -164,24 +164,25 @@ class _Aims:
         if unit == "%" and high == 100 and high > low:
             return say("达到{figure}", figure="100%")
         if high == 0 and high < low:
-            return say("为{figure}", figure=f"0{unit}")
-        return f"{'≥' if high > low else '≤'}{plain(high)}{unit}"
+            return say("为{figure}", figure=with_unit("0", unit))
+        return with_unit(f"{'≥' if high > low else '≤'}{plain(high)}", unit)
 
     def _figure(self, rule: Rule, named: bool) -> str:
         match rule:
             case Linear():
                 text = self._towards(rule.floor, rule.target, self._unit(rule.question))
             case BandRule():
-                text = _first(pick(rule.bands, self.unit_type), self._unit(rule.question))
+                text = _best(pick(rule.bands, self.unit_type), rule.otherwise, self._unit(rule.question))
             case Piecewise():
                 curve = pick(rule.points, self.unit_type)
                 best = max(score for _, score in curve)
                 reached = plain(next(value for value, score in curve if score == best))
-                text = say("达到{figure}", figure=f"{reached}{self._unit(rule.question)}")
+                text = say("达到{figure}", figure=with_unit(reached, self._unit(rule.question)))
             case CountRule():
                 text = self._count(rule)
             case Value():
-                text = say("达到{figure}", figure=f"{plain(self.scale.highest)}{self._unit(rule.question)}")
+                highest = with_unit(plain(self.scale.highest), self._unit(rule.question))
+                text = say("达到{figure}", figure=highest)
             case _:
                 return say("按计分标准达到满分")
         return self._said(rule.question, text, named)
@@ -191,16 +192,19 @@ class _Aims:
         base = self.scale.lowest if rule.base is None else exact(rule.base)
         if rule.each <= 0:
             return say("为{figure}", figure="0")
-        return f"≥{math.ceil((cap - base) / exact(rule.each))}{self._unit(rule.question)}"
+        return with_unit(f"≥{math.ceil((cap - base) / exact(rule.each))}", self._unit(rule.question))
 
 
-def _first(bands: Sequence[Band], unit: str) -> str:
+def _best(bands: Sequence[Band], otherwise: Decimal | None, unit: str) -> str:
+    """Where the score is highest: from a band's bound up, between two bounds, or below them all."""
     place = max(range(len(bands)), key=lambda index: bands[index].score)
+    if otherwise is not None and otherwise > bands[place].score:
+        return _under(bands[-1], unit)
     best = bands[place]
-    text = f"{'≥' if best.at_least is not None else '>'}{plain(best.bound)}{unit}"
-    if place == 0:
-        return text
+    text = with_unit(f"{'≥' if best.at_least is not None else '>'}{plain(best.bound)}", unit)
     # Where more is not better, the band above is where it gets worse again.
-    above = bands[place - 1]
-    below = f"{'<' if above.at_least is not None else '≤'}{plain(above.bound)}{unit}"
-    return say("{above}且{below}", above=text, below=below)
+    return text if place == 0 else say("{above}且{below}", above=text, below=_under(bands[place - 1], unit))
+
+
+def _under(band: Band, unit: str) -> str:
+    return with_unit(f"{'<' if band.at_least is not None else '≤'}{plain(band.bound)}", unit)

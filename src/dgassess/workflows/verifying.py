@@ -151,7 +151,10 @@ def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Veri
     late += [Finding("picture", difference) for difference in compared.pictures]
     notes, unjudged = [*compared.notes], 0
     if others:
-        notes.append("The report is about other units, or others too: its text was not compared with theirs.")
+        notes.append(
+            "The report is about other units than those given, or about more, so its text was not compared: give the "
+            "responses of its units, and no others, with --responses."
+        )
     elif rebuilt.same:
         findings += late
         if not findings and not compared.same_bytes:
@@ -187,21 +190,23 @@ def _without(differences: Sequence[Difference], found: Sequence[Finding]) -> lis
 
 
 def _not_judged(differing: Sequence[Difference], rebuilt: Rebuilt) -> str:
-    causes = []
+    """What was not compared, and what to give so that it can be."""
+    wanted = []
     if not rebuilt.same_cohort:
-        causes.append(
-            f"the report compares {rebuilt.cohort} units, whose responses are not all given or not the same"
+        wanted.append(
+            f"give the responses of all {rebuilt.cohort} units that the report compares, unchanged, with --responses"
         )
     if not rebuilt.same_previous:
-        causes.append("what the report compares with is not given: name it with --previous")
+        wanted.append("name what the report compares with by --previous")
     if not rebuilt.same_program:
-        causes.append("another version of dgassess or of the report's folder made it")
-    reason = f"The reason: {' and '.join(causes)}."
+        wanted.append("verify with the version of dgassess and of the report's folder that made it")
+    help_ = f"To have everything compared, {' and '.join(wanted)}."
     if not differing:
-        return f"Not judged: whether anything but figures was changed. {reason}"
+        return f"Not compared: words, charts and looks, which are no figures. {help_}"
     named = "; ".join(f"'{one.found or one.expected}' ({one.place})" for one in differing[:_NAMED])
     more = f" and {len(differing) - _NAMED} more" if len(differing) > _NAMED else ""
-    return f"Not judged, as made again they would not be the same: {named}{more}. {reason}"
+    count = "1 number that is" if len(differing) == 1 else f"{len(differing)} numbers that are"
+    return f"Not compared: {count} not the same in the report made again from what was given: {named}{more}. {help_}"
 
 
 def _leaves(value: object) -> int:
