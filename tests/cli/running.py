@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import re
@@ -11,11 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
+import typer.main
+
 from dgassess.cli.main import main
 from dgassess.workflows.content import content_root
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 EXAMPLES = content_root() / "examples"
+# Typer builds all commands anew at each call: as long as many a command takes, and the same every time.
+_built = functools.cache(typer.main.get_command)
 CITY = str(EXAMPLES / "330100-滨江市.yaml")
 COUNTY = str(EXAMPLES / "530121-云岭县.yaml")
 
@@ -43,6 +48,7 @@ def run(*args: str | Path, encoding: str = "utf-8") -> Ran:
         mock.patch.object(sys, "argv", argv),
         mock.patch.object(sys, "stdout", streams[0]),
         mock.patch.object(sys, "stderr", streams[1]),
+        mock.patch.object(typer.main, "get_command", _built),
     ):
         try:
             main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,12 +24,21 @@ from tests.cli.running import COUNTY, Ran, run
 FIGURES = re.compile(r'(<script type="application/json" id="dgassess-figures">)(.*?)(</script>)', re.DOTALL)
 
 
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small system, responses of two units, and the reports on both."""
+    folder = tmp_path_factory.mktemp("reported")
+    park = write_park(folder / "own")
+    write_response(folder / "r" / "1.yaml", "1")
+    write_response(folder / "r" / "2.yaml", "2", "西园", {"JC-1.cov": 41, "FW-1.done": 7})
+    assert run("report", folder / "r", "--system", park, "--output", folder / "out").code == 0
+    return folder
+
+
 @pytest.fixture
-def cohort(park: Path, tmp_path: Path) -> Path:
+def cohort(reported: Path, tmp_path: Path) -> Path:
     """Reports on two units, in the folder out; the responses are in the folder given back."""
-    write_response(tmp_path / "r" / "1.yaml", "1")
-    write_response(tmp_path / "r" / "2.yaml", "2", "西园", {"JC-1.cov": 41, "FW-1.done": 7})
-    assert run("report", tmp_path / "r", "--system", park, "--output", "out").code == 0
+    shutil.copytree(reported, tmp_path, dirs_exist_ok=True)
     return tmp_path / "r"
 
 

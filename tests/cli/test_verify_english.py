@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,16 +29,23 @@ PARK = Path("own/indicators/park")
 WHOLE = re.compile(r"([\s\S]+)")
 
 
-@pytest.fixture
-def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A unit's answers; its report in English lies in the folder out in every format."""
-    monkeypatch.chdir(tmp_path)
-    write_park(tmp_path / "own", SYSTEM.replace("version: 1.2.0", "version: 1.2.0\nlang: en"))
-    file = write_response(tmp_path / "r" / "1.yaml", "1", "East Park 3")
-    given = ("--format", "html,pdf,docx,xlsx", "--watermark", "Draft 2", "--output", "out")
-    ran = run("report", file, "--system", PARK, *given)
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small system in English, a unit's answers, and its report in every format."""
+    folder = tmp_path_factory.mktemp("reported")
+    park = write_park(folder / "own", SYSTEM.replace("version: 1.2.0", "version: 1.2.0\nlang: en"))
+    file = write_response(folder / "r" / "1.yaml", "1", "East Park 3")
+    given = ("--format", "html,pdf,docx,xlsx", "--watermark", "Draft 2", "--output", folder / "out")
+    ran = run("report", file, "--system", park, *given)
     assert ran.code == 0, ran.err
-    return file
+    return folder
+
+
+@pytest.fixture
+def answers(reported: Path, tmp_path: Path) -> Path:
+    """A unit's answers; its report in English lies in the folder out in every format."""
+    shutil.copytree(reported, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "r" / "1.yaml"
 
 
 def report(ending: str) -> Path:

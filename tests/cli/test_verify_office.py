@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,19 +17,28 @@ import pytest
 
 from dgassess.reporting import figures
 from dgassess.reporting.blocks import Document, Figure
-from tests.cli.parks import write_response
+from tests.cli.parks import write_park, write_response
 from tests.cli.running import Ran, run
 
 PARK = Path("own/indicators/park")
 
 
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small system, responses of two units, and the reports on both as Word documents and workbooks."""
+    folder = tmp_path_factory.mktemp("reported")
+    park = write_park(folder / "own")
+    write_response(folder / "r" / "1.yaml", "1")
+    write_response(folder / "r" / "2.yaml", "2", "西园", {"JC-1.cov": 41, "FW-1.done": 7})
+    given = ("--format", "docx,xlsx", "--watermark", "第2稿", "--output", folder / "out")
+    assert run("report", folder / "r", "--system", park, *given).code == 0
+    return folder
+
+
 @pytest.fixture
-def answers(park: Path, tmp_path: Path) -> Path:
+def answers(reported: Path, tmp_path: Path) -> Path:
     """Two units; reports on them lie in the folder out, as Word documents and workbooks."""
-    write_response(tmp_path / "r" / "1.yaml", "1")
-    write_response(tmp_path / "r" / "2.yaml", "2", "西园", {"JC-1.cov": 41, "FW-1.done": 7})
-    given = ("--format", "docx,xlsx", "--watermark", "第2稿", "--output", "out")
-    assert run("report", tmp_path / "r", "--system", park, *given).code == 0
+    shutil.copytree(reported, tmp_path, dirs_exist_ok=True)
     return tmp_path / "r"
 
 
