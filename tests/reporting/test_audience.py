@@ -206,14 +206,52 @@ def test_what_is_counted_in_public_is_what_is_shown() -> None:
         clause, view_ = contents.tables["clauses"], contents.tables["view-0"]
         found[audience] = (
             counts.missing,
+            counts.dropped,
             ["".join(one.texts()) for one in clause.rows[0].cells][2:4],
             [["".join(one.texts()) for one in row.cells] for row in view_.rows],
         )
     assert found["internal"][0] == 1
-    assert found["public"][0] == 0
-    assert found["public"][1] == ["2", "不公开"]
-    assert found["public"][2] == [["数据局", "1", "不公开", "不公开"]]
-    assert [row[0] for row in found["internal"][2]] == ["密管丙处", "数据局"]
+    assert found["public"][:2] == (0, "另有1项不公开")
+    assert found["public"][2] == ["—", "不公开"]
+    assert found["public"][3] == [["数据局", "1", "不公开", "不公开"]]
+    assert [row[0] for row in found["internal"][3]] == ["密管丙处", "数据局"]
+
+
+def test_what_is_told_of_clauses_is_told_of_shown_ones(writer: ReportWriter) -> None:
+    """Clauses of hidden indicators are not among those that nobody can score."""
+    unit, system = secret_system("A-1")
+    words = {id_: replace(text, clauses=(f"一({id_[0]})",)) for id_, text in system.indicators.items()}
+    listed = (ClauseText("一(A)", "要求甲"), ClauseText("一(B)", "要求乙"), ClauseText("一(D)", "要求丁"))
+    request = ReportRequest(audience="public")
+    contents = diagnosis.build(results_of(unit), unit, SystemText(words, listed), (), request)
+    text = "\n".join(line for block in writer.document(contents).blocks for line in block_texts(block))
+    assert "共3条，其中1条对应的指标不全公开，不列得分率，另有1条有可计分的指标" in text
+
+
+def test_no_note_speaks_of_rows_that_are_not_shown() -> None:
+    """That earned scores are listed beside the lowest would tell what a restricted veto did."""
+    groups = [
+        Branch(
+            name, name, [leaf(f"{name}-{number}", f"{name}{number}", 40 + number * 7) for number in range(4)]
+        )
+        for name in "ABCDE"
+    ]
+    unit = unit_of(groups)
+    nodes = {
+        id_: replace(node, zeroed_by="FJ-1") if id_.startswith("A") else node
+        for id_, node in unit.nodes.items()
+    }
+    veto = VetoResult("FJ-1", "泄密", True, "scored", ("甲(A)计0分",))
+    steps = (Step("veto-zero", "触发底线约束“泄密”,甲(A)计0分", "70.00", "40.00", ("FJ-1", "A")), *unit.steps)
+    unit = replace(unit, nodes=nodes, vetoes=(veto,), steps=steps)
+    words = {id_: IndicatorText(id_, node.name) for id_, node in nodes.items() if node.kind == "indicator"}
+    system = SystemText(words, sensitivities={"FJ-1": "restricted"})
+    notes = {}
+    for audience in ("unit", "public"):
+        contents = diagnosis.build(results_of(unit), unit, system, (), ReportRequest(audience=audience))
+        notes[audience] = "".join(contents.tables["indicators"].notes)
+    assert "处理前得分" in notes["unit"]
+    assert "处理前得分" not in notes["public"]
 
 
 def test_public_figures_carry_no_digest_of_answers() -> None:

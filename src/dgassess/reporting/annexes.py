@@ -67,7 +67,7 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
         )
         rows.append(Row(tuple(cells), details=details, tags=_tags(numbers, seen, node)))
     notes = (say("权重为不适用指标的权重归并后占总分的比重。"), *rounding_notes(numbers, seen.unit),
-             *zeroing_notes(seen.unit, tuple(seen.unit.nodes.values())))  # fmt: skip
+             *zeroing_notes(seen.unit, [node for node, _ in seen.below(None)]))  # fmt: skip
     return compact(Table(columns, tuple(rows), say("指标得分明细"), row_header=1, wide=True, notes=notes))
 
 

@@ -39,6 +39,7 @@ class Clauses:
     weak: int
     weak_names: str
     more_weak: bool = False  # than are named
+    hidden: int = 0  # clauses without a rate because not all of their indicators are shown
     good_from: str = bound_percent(GOOD)
     weak_below: str = bound_percent(FAIR)
 
@@ -63,6 +64,7 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
     scored_by_engine = _clause_view(seen)
     rows: list[Row] = []
     rates: dict[str, Fraction | None] = {}
+    kept_back = 0
     part = ""
     for clause in listed:
         if clause.part and clause.part != part:
@@ -71,6 +73,7 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         members = [n for n in seen.unit.nodes.values() if clause.id in seen.text(n.id).clauses]
         applicable = [n for n in members if n.kind == "indicator" and n.state != "not-applicable"]
         hidden = any(not seen.shown(node) for node in members)
+        kept_back += hidden
         applicable = [node for node in applicable if seen.shown(node)]
         given = scored_by_engine.get(clause.id)
         rates[clause.id] = (
@@ -79,7 +82,7 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         weak = [] if hidden else _weak(numbers, seen, applicable)
         rows.append(
             Row((
-                cell(clause_number(clause.id)), cell(typeset(clause.title)), cell(str(len(applicable))),
+                cell(clause_number(clause.id)), cell(typeset(clause.title)), cell(ABSENT if hidden else str(len(applicable))),
                 _heat(numbers, rates[clause.id], say(WITHHELD) if hidden else ABSENT),
                 cell(listing(weak, 3)),
             ))
@@ -117,6 +120,7 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
             counted=False,
         ),
         more_weak=len(weakest) > _NAMED,
+        hidden=kept_back,
     )
 
 

@@ -70,6 +70,8 @@ def counts(seen: View, parts: Breakdown, evidence: Sequence[EvidenceText]) -> Co
         kind = seen.unit.type or say_as("within a sentence", "本单位")
         alone = say("另有{count}项不适用于{kind}", count=outside, kind=kind)
         dropped.append(say("{count}项不适用于{kind}", count=outside, kind=kind) if declared else alone)
+    if kept_back := withheld(seen):
+        dropped.append(say("另有{count}项不公开", count=kept_back))
     heaviest = sorted(lacking, key=lambda node: -(node.share or 0))
     return Counts(
         applicable=len(nodes) - declared - outside,
