@@ -280,6 +280,20 @@ indicators:
         [("I-2 '乙' serves no clause", "[六(一)]")],
     ),
     Bad(
+        "indicator-without-clause",
+        "beside clauses in English",
+        FRAME
+        + "lang: en\n"
+        + ONE_NUMBER
+        + """\
+clauses: [{id: "6.1", title: A}]
+indicators:
+  - {id: I-1, name: A, clauses: ["6.1"], rule: {kind: value, question: n}}
+  - {id: ▶I-2, name: B, inputs: {n: I-1.n}, rule: {kind: value, question: n}}
+""",
+        [("I-2 'B' serves no clause", "[6.1]")],
+    ),
+    Bad(
         "restricted-shown",
         "by an indicator and a gate",
         FRAME
