@@ -215,7 +215,7 @@ def test_a_small_group_is_not_compared_outside_whatever_the_report_says(tmp_path
     for audience in ("internal", "unit", "public"):
         own = tmp_path / audience
         own.mkdir()
-        seen[audience] = reports(own, audience, 1, "--report", str(folder))[".html"]
+        seen[audience] = reports(own, audience, 1, "--report", str(folder), "--format", "html")[".html"]
     assert "同类均值" in seen["internal"]
     assert "同类最高" not in seen["internal"]
     for audience in ("unit", "public"):

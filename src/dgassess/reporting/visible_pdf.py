@@ -55,7 +55,8 @@ def _unseen(document: Any) -> Iterator[tuple[str, str]]:
         seen += 1
         if isinstance(node, dict):
             for key in ("/Alt", "/ActualText", "/E"):
-                yield say("替代文字"), str(node.get(key, ""))
+                if key in node:  # of tens of thousands of nodes, hardly any has one
+                    yield say("替代文字"), str(node[key])
             stack.append(node.get("/K"))
         elif isinstance(node, list):
             stack += reversed(node)
