@@ -305,6 +305,17 @@ levels: [{name: 优, at_least: 90, gates: [{question: ▶I-1.n, at_least: 5}]}, 
         [("I-1 is 'public', but uses the restricted question I-1.n", "on I-1"), ("question I-1.n", "score")],
     ),
     Bad(
+        "restricted-shown",
+        "by ranks",
+        FRAME
+        + """\
+questionnaire: {questions: [{id: I-1.n, type: percent, text: 比率}]}
+indicators: [{id: I-1, name: 甲, sensitivity: restricted, rule: {kind: value, question: n}}]
+ranking: {tie_break: [▶I-1]}
+""",
+        [("higher score of I-1, which is restricted", "Break ties by a dimension")],
+    ),
+    Bad(
         "evidence-not-to-report",
         "of an indicator and a question",
         FRAME

@@ -160,8 +160,8 @@ def test_beside_a_restricted_adjustment_points_are_told_in_the_total_alone(write
     assert figures["base"] is None
     for audience in ("internal", "unit"):
         assert "62.22" in said(unit, system, audience, writer)
-    # Which node covers the base, so that it does not follow from the dimensions.
-    assert view(unit, system, "public").hidden
+    # Beside any part of it, what was taken would be known but for what the others can make up for.
+    assert view(unit, system, "public").hidden == set(unit.nodes)
 
 
 def test_of_restricted_vetoes_the_public_learns_that_there_was_one(writer: ReportWriter) -> None:
@@ -228,8 +228,8 @@ def test_what_is_told_of_clauses_is_told_of_shown_ones(writer: ReportWriter) -> 
     assert "共3条，其中1条对应的指标不全公开，不列得分率，另有1条有可计分的指标" in text
 
 
-def test_no_note_speaks_of_rows_that_are_not_shown() -> None:
-    """That earned scores are listed beside the lowest would tell what a restricted veto did."""
+def test_which_veto_it_was_does_not_follow_from_what_is_shown() -> None:
+    """What is hidden, and a note that earned scores stand beside the lowest, would tell what a veto did."""
     groups = [
         Branch(
             name, name, [leaf(f"{name}-{number}", f"{name}{number}", 40 + number * 7) for number in range(4)]
@@ -246,12 +246,12 @@ def test_no_note_speaks_of_rows_that_are_not_shown() -> None:
     unit = replace(unit, nodes=nodes, vetoes=(veto,), steps=steps)
     words = {id_: IndicatorText(id_, node.name) for id_, node in nodes.items() if node.kind == "indicator"}
     system = SystemText(words, sensitivities={"FJ-1": "restricted"})
-    notes = {}
-    for audience in ("unit", "public"):
-        contents = diagnosis.build(results_of(unit), unit, system, (), ReportRequest(audience=audience))
-        notes[audience] = "".join(contents.tables["indicators"].notes)
-    assert "处理前得分" in notes["unit"]
-    assert "处理前得分" not in notes["public"]
+    own, public = (
+        diagnosis.build(results_of(unit), unit, system, (), ReportRequest(audience=audience)).tables
+        for audience in ("unit", "public")
+    )
+    assert "处理前得分" in "".join(own["indicators"].notes)
+    assert {"top", "indicators", "groups", "clauses", "problems"}.isdisjoint(public)
 
 
 def test_public_figures_carry_no_digest_of_answers() -> None:

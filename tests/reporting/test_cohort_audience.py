@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from dgassess.engine.results import AdjustmentResult
+from dgassess.reporting.bulletin import build
 from dgassess.reporting.bulletin_options import BulletinOptions
 from dgassess.reporting.cohort_audience import Cohort, cohort, pseudonym, refused
 from dgassess.reporting.cohort_departments import departments_table
 from dgassess.reporting.cohort_indicators import figures
 from dgassess.reporting.cohort_statistics import Statistics, statistics
-from dgassess.reporting.contents import Audience, SystemText
+from dgassess.reporting.contents import Audience, ReportRequest, SystemText
 from dgassess.reporting.errors import ReportError
 from tests.reporting.cohort_factory import cohort as made
 from tests.reporting.cohort_factory import cohort_of, unit_number, words_of
@@ -170,16 +171,20 @@ def test_departments_are_told_of_visible_indicators_only() -> None:
 
 @pytest.mark.parametrize("audience", ["unit", "public"])
 def test_what_something_restricted_took_does_not_follow_outside(audience: Audience) -> None:
-    """Every dimension's mean and the total's would give the mean of what a restricted penalty took."""
+    """Of a unit that it was taken from the total alone is told, and in no mean of parts is there anything of it."""
     results, system = made(6)
     penalty = AdjustmentResult("KF-1", "处分", "penalty", Fraction(-2), "scored")
     units = (replace(results.units[0], adjustments=(penalty,)), *results.units[1:])
     secret = replace(system, sensitivities={"KF-1": "restricted"})
     moved = replace(results, units=units)
-    assert cohort(moved, system, audience, BulletinOptions()).hidden == frozenset()
-    hidden = cohort(moved, secret, audience, BulletinOptions()).hidden
-    assert "D1" in hidden
-    assert cohort(moved, secret, "internal", BulletinOptions()).hidden == frozenset()
+    request = ReportRequest(audience=audience)
+    open_, closed = (build(moved, words, request).tables for words in (system, secret))
+    assert [row.cells[1].texts() for row in open_["dimensions"].rows] == [("6",)] * 3
+    assert [row.cells[1].texts() for row in closed["dimensions"].rows] == [("5",)] * 3
+    parts = [["".join(one.texts()) for one in row.cells[-3:]] for row in closed["units"].rows]
+    assert sum(row == ["—"] * 3 for row in parts) == 1
+    inside = build(moved, secret, ReportRequest(audience="internal")).tables
+    assert [row.cells[1].texts() for row in inside["dimensions"].rows] == [("6",)] * 3
 
 
 def test_an_indicator_nobody_described() -> None:

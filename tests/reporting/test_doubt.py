@@ -6,12 +6,16 @@ from fractions import Fraction
 
 import pytest
 
-from dgassess.reporting.doubt import Unknown, in_doubt
+from dgassess.reporting.doubt import ANYWHERE, Places, Unknown, in_doubt
 
-YES_NO = (Fraction(0), Fraction(1))
-QUARTERS = tuple(Fraction(step, 4) for step in range(5))
-ANYWHERE = None
-Places = tuple[Fraction, ...] | None
+
+def at(*places: float | Fraction) -> Places:
+    """Single places on the scale."""
+    return tuple((Fraction(one), Fraction(one)) for one in places)
+
+
+YES_NO, QUARTERS = at(0, 1), at(0, 0.25, 0.5, 0.75, 1)
+CLUSTERS = ((Fraction(0), Fraction(1, 10)), (Fraction(9, 10), Fraction(1)))
 
 
 def secret(weight: int, places: Places) -> Unknown:
@@ -38,8 +42,14 @@ def beside(*others: tuple[int, Places]) -> list[Unknown]:
         (secret(25, YES_NO), beside((75, ANYWHERE)), True),
         (secret(60, ANYWHERE), beside((30, ANYWHERE)), True),
         (secret(90, ANYWHERE), beside((5, ANYWHERE)), False),
-        # Whatever it is, all it could be otherwise lies within a tenth of the scale.
-        (secret(90, tuple(Fraction(step, 100) for step in range(5))), beside((90, ANYWHERE)), False),
+        # It lies within the first hundredths: the reader knows that beforehand, and learns nothing more.
+        (secret(90, at(0, 0.01, 0.02, 0.04)), beside((9, ANYWHERE)), True),
+        # A composite that is nine tenths yes or no is found out as a yes or no is.
+        (secret(50, CLUSTERS), beside((50, QUARTERS)), False),
+        # A cover that lies in the upper fifth only covers as little as that.
+        (secret(40, YES_NO), beside((60, ((Fraction(4, 5), Fraction(1)),))), False),
+        # 40.00 and 40.01 are printed differently.
+        (secret(40, YES_NO), beside((60, at(0, 0.6668))), False),
         (secret(100, ANYWHERE), [], False),
         (secret(0, YES_NO), [], True),
     ],
@@ -61,6 +71,12 @@ def test_what_is_not_restricted_needs_no_doubt() -> None:
 
 def test_sums_printed_alike_are_one() -> None:
     """A third of the scale has no end as a decimal; three of them are one all the same."""
-    thirds = (Fraction(0), Fraction(1, 3), Fraction(2, 3), Fraction(1))
+    thirds = at(0, Fraction(1, 3), Fraction(2, 3), 1)
     others = [Unknown(f"o{index}", Fraction(1, 7), False, thirds) for index in range(6)]
     assert in_doubt([Unknown("secret", Fraction(1, 7), True, thirds), *others])
+
+
+def test_finer_figures_tell_more() -> None:
+    cell = [secret(40, YES_NO), *beside((60, at(0, 0.3333, 0.6667, 1)))]
+    fine = [in_doubt(cell, steps) for steps in (100, 1_000_000)]
+    assert fine == [True, False]

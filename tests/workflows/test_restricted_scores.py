@@ -20,7 +20,7 @@ from dgassess.reporting.audience import view
 from dgassess.reporting.contents import IndicatorText, SystemText
 from dgassess.reporting.doubt import LEAST_DOUBT, LEAST_SHARE
 from dgassess.values.numbers import show
-from dgassess.workflows.report_words import score_places
+from dgassess.workflows.report_words import possible_of
 from tests.engine.building import Mini, group, leaf, question
 
 Leaf = tuple[int, bool, tuple[int, ...]]
@@ -66,7 +66,7 @@ class Tried:
         self.words = SystemText(
             {id_: IndicatorText(id_, id_, sensitivity="restricted" if id_ in self.restricted else "internal")
              for id_ in leaves},
-            places=score_places(loaded.system, loaded.questionnaire),
+            possible=possible_of(loaded.system, loaded.questionnaire),
         )  # fmt: skip
 
     def unit(self, scores: dict[str, int]) -> UnitResult:
@@ -93,7 +93,8 @@ class Tried:
             for figures, case in zip(seen, cases, strict=True):
                 by_figures[figures].add(case[id_])
             pairs = [(scores, one) for scores in by_figures.values() for one in scores]
-            sure = sum(all(abs(one - other) < LEAST_DOUBT * 100 for other in scores) for scores, one in pairs)
+            far = LEAST_DOUBT * (max(self.scores[id_]) - min(self.scores[id_]))
+            sure = sum(all(abs(one - other) < far for other in scores) for scores, one in pairs)
             found[id_] = Fraction(sure, len(pairs))
         return found
 
@@ -124,7 +125,7 @@ def test_trying_all_answers_tells_a_restricted_score_in_half_the_cases_at_most(t
 
 def test_trying_tells_it_where_only_equations_are_guarded_against(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the reader could try is a threat: beside a hidden sibling alone every yes or no would be known."""
-    monkeypatch.setattr("dgassess.reporting.hiding.in_doubt", lambda cell: True)
+    monkeypatch.setattr("dgassess.reporting.hiding.in_doubt", lambda cell, steps: True)
     assert Tried(FOUND_BY_TRYING).known() == {"G0L0": 1}
 
 

@@ -1,10 +1,12 @@
-"""A restricted question feeds something public.
+"""A restricted question or score feeds something public.
 
-What: indicators, bonuses, penalties and vetoes with `sensitivity: public` that use a restricted question, and gates of
-levels on such a question.
-Why: public reports print the answers of public indicators, and the figure at which a gate failed.
+What: indicators, bonuses, penalties and vetoes with `sensitivity: public` that use a restricted question, gates of
+levels on such a question, and a `tie_break` by a restricted indicator.
+Why: public reports print the answers of public indicators, the figure at which a gate failed, and ranks: of units with
+the same total, the order tells which has the higher restricted score.
 Example: an indicator with `sensitivity: public` whose rule uses AQ-3-2.total, a restricted count.
-Instead: write `sensitivity: internal` or `restricted` on the indicator, or use a question that may be shown.
+Instead: write `sensitivity: internal` or `restricted` on the indicator, or use a question that may be shown; break ties
+by a dimension.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ SEVERITY: Severity = "warning"
 
 def find(subject: Subject) -> Iterator[Diagnostic]:
     """One diagnostic per restricted question of something public."""
+    yield from _ties(subject)
     restricted = {q.id for q in subject.questions.values() if q.sensitivity == "restricted"}
     if not restricted:
         return
@@ -38,4 +41,15 @@ def find(subject: Subject) -> Iterator[Diagnostic]:
             loc: Loc = ("levels", level_index, "gates", gate_index, "question")
             yield subject.defect(
                 NAME, SEVERITY, SYSTEM, loc, message, "Put the gate on the indicator's score instead."
+            )
+
+
+def _ties(subject: Subject) -> Iterator[Diagnostic]:
+    leaves = subject.system.leaves
+    for index, node in enumerate(subject.system.ranking.tie_break):
+        if node in leaves and leaves[node].sensitivity == "restricted":
+            message = f"Ranks of units with the same total show the higher score of {node}, which is restricted."
+            loc: Loc = ("ranking", "tie_break", index)
+            yield subject.defect(
+                NAME, SEVERITY, SYSTEM, loc, message, "Break ties by a dimension or leave them."
             )

@@ -1,68 +1,106 @@
-"""Which scores an indicator can have, where these are few: what a reader knows of it from the handbook alone."""
+"""Which scores an indicator can have: what a reader knows of it from the handbook alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
-from dgassess.engine.binding import indicator_operation
+from dgassess.engine.binding import PEERS, indicator_operation
+from dgassess.engine.intervals import lower
+from dgassess.engine.intervals_values import NUMBERS, Env, Reach
+from dgassess.engine.proofs_plan import domain
 from dgassess.expressions import operations as op
 from dgassess.model.questions import Question, Questionnaire
 from dgassess.model.systems import IndicatorSystem
-from dgassess.rules.fields import NoValueForType, exact
+from dgassess.rules.fields import NoValueForType
 from dgassess.values.numbers import round_to
 
+Segments = tuple[tuple[Fraction, Fraction], ...]
+"""Numbers from the first to the second of each pair, both included, rising; a pair of the same is one number."""
 MOST = 200
-"""Of more scores than so many, neighbours are so close that they may as well lie anywhere."""
+"""Of more scores than so many, neighbours are so close that they may as well lie anywhere between."""
 _MOST_PAIRS = 2 * MOST * MOST
-_Few = frozenset[Fraction] | None  # None: any, or too many to list
-_NONE: frozenset[Fraction] = frozenset()
+_WHOLE = 150  # whole answers told apart where a question sets no highest
+_FAR = Fraction(10) ** 15  # stands for no bound
+_ANY: Segments = ((-_FAR, _FAR),)
+_ZERO = Fraction(0)
 
 
 def possible_scores(
     system: IndicatorSystem, questionnaire: Questionnaire, unit_type: str | None
-) -> dict[str, tuple[Fraction, ...]]:
-    """The scores of each indicator that has few, by id, rising; those of others lie anywhere within the scale.
+) -> dict[str, Segments]:
+    """The scores that indicators can have within the scale, by id; none where nothing but gaps is possible.
 
-    Conditions are taken to hold or not whatever else does, and all parts of a composite to apply, so that a score
-    may be listed that no answers lead to. Indicators without a value for the unit type are left out.
+    Conditions are taken to hold or not whatever else does, and all parts of a composite to apply, so that a score may
+    be listed that no answers lead to; none is left out. Indicators without a value for the unit type are.
     """
     walk = _Walk(questionnaire.questions)
-    found: dict[str, tuple[Fraction, ...]] = {}
-    for indicator in system.leaves.values():
-        if not indicator.applies_to(unit_type):
-            continue
-        try:
-            scores = walk.few(indicator_operation(system, indicator, unit_type))
-        except NoValueForType:
-            continue
-        if scores:
-            found[indicator.id] = tuple(sorted(scores))
+    everything = _everything(system, questionnaire)
+    low, high = system.scale.lowest, system.scale.highest
+    found: dict[str, Segments] = {}
+    for id_, operation in _operations(system, unit_type):
+        peers = {name: Reach(NUMBERS, not_applicable=True) for name in op.input_names(operation)}
+        hull = lower(operation)({**peers, **everything}).span
+        if hull is not None:
+            least, most = max(low, hull.low), min(high, hull.high)
+            found[id_] = _clipped(walk.possible(operation), Fraction(least), Fraction(most))
     return found
+
+
+def sharing(system: IndicatorSystem, unit_type: str | None) -> frozenset[str]:
+    """The indicators that rest on a question on which another one rests too: its score may tell theirs."""
+    asked = {
+        id_: {_question(name) for name in op.input_names(operation)}
+        for id_, operation in _operations(system, unit_type)
+    }
+    times = Counter(name for names in asked.values() for name in names)
+    return frozenset(id_ for id_, names in asked.items() if any(times[name] > 1 for name in names))
+
+
+def _operations(system: IndicatorSystem, unit_type: str | None) -> Iterator[tuple[str, op.Operation]]:
+    for indicator in system.leaves.values():
+        if indicator.applies_to(unit_type):
+            try:
+                yield indicator.id, indicator_operation(system, indicator, unit_type)
+            except NoValueForType:
+                continue
+
+
+def _question(name: str) -> str:
+    return name.removeprefix(PEERS).partition(".")[2] if name.startswith(PEERS) else name
+
+
+def _everything(system: IndicatorSystem, questionnaire: Questionnaire) -> Env:
+    leaves = frozenset(system.leaves)
+    return {id_: domain(question.asked, leaves) for id_, question in questionnaire.questions.items()}
+
+
+def _clipped(segments: Segments, low: Fraction, high: Fraction) -> Segments:
+    return tuple((max(a, low), min(b, high)) for a, b in segments if a <= high and b >= low)
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
     questions: Mapping[str, Question]
 
-    def few(self, operation: op.Operation) -> _Few:
+    def possible(self, operation: op.Operation) -> Segments:
         """The numbers an operation can yield; none for what is unavailable."""
         match operation:
             case op.Constant(Fraction() as value):
-                return frozenset((value,))
+                return ((value, value),)
             case op.Unavailable():
-                return _NONE
+                return ()
             case op.Input(name):
                 return self._answers(name)
-            case op.Count(op.Input(name)):
-                question = self.questions.get(name)
-                return None if question is None else _whole(0, len(question.options or ()))
+            case op.Count(op.Input(name)) if name in self.questions:
+                return _whole(0, len(self.questions[name].options or ()))
             case op.If(op.Applies(), then, _):
-                return self.few(then)
+                return self.possible(then)
             case op.If(_, then, otherwise):
-                return _either(self.few(then), self.few(otherwise))
+                return _joined((*self.possible(then), *self.possible(otherwise)))
             case op.Add(terms):
                 return self._all(terms, lambda a, b: a + b)
             case op.Multiply(factors):
@@ -74,41 +112,64 @@ class _Walk:
             case op.Subtract(left, right):
                 return self._all((left, right), lambda a, b: a - b)
             case op.Divide(left, right):
-                divisors = self.few(right)
-                if divisors is None:
-                    return None
-                return _paired(self.few(left), divisors - {Fraction(0)}, lambda a, b: a / b)
+                divisors = tuple(one for one in self.possible(right) if one != (_ZERO, _ZERO))
+                if any(low <= 0 <= high for low, high in divisors):
+                    return _ANY
+                return _paired(self.possible(left), divisors, lambda a, b: a / b)
             case op.Round(operand, digits, mode):
-                values = self.few(operand)
-                return None if values is None else frozenset(round_to(one, digits, mode) for one in values)
-        return None
+                segments = self.possible(operand)
+                return _joined((round_to(a, digits, mode), round_to(b, digits, mode)) for a, b in segments)
+        return _ANY
 
-    def _all(self, terms: Iterable[op.Operation], combine: Callable[[Fraction, Fraction], Fraction]) -> _Few:
-        return reduce(lambda a, b: _paired(a, b, combine), map(self.few, terms))
+    def _all(
+        self, terms: Iterable[op.Operation], combine: Callable[[Fraction, Fraction], Fraction]
+    ) -> Segments:
+        return reduce(lambda a, b: _paired(a, b, combine), map(self.possible, terms))
 
-    def _answers(self, question_id: str) -> _Few:
-        """The answers to a question for whole numbers; without a bound, so many that rules have reached theirs."""
+    def _answers(self, question_id: str) -> Segments:
+        """The answers to a question for numbers; whole ones each by itself, as far as there are not too many."""
         question = self.questions.get(question_id)
-        if question is None or question.type != "integer":
-            return None
-        low = 0 if question.minimum is None else int(exact(question.minimum))
-        high = low + MOST if question.maximum is None else int(exact(question.maximum))
-        return _whole(low, high) if high - low <= MOST else None
+        if question is None or not question.asked.is_numeric:
+            return _ANY
+        least, most = question.asked.bounds
+        low = -_FAR if least is None else Fraction(least)
+        high = _FAR if most is None else Fraction(most)
+        if question.type != "integer":
+            return ((low, high),)
+        first = 0 if least is None else -int(-low // 1)
+        last = min(first + _WHOLE, int(high // 1))
+        rest = ((Fraction(last + 1), high),) if last + 1 <= high else ()
+        # A negative count is none that rules are made for; it stays possible where nothing forbids it.
+        below = ((low, Fraction(-1)),) if least is None else ()
+        return (*below, *_whole(first, last), *rest)
 
 
-def _whole(low: int, high: int) -> frozenset[Fraction]:
-    return frozenset(map(Fraction, range(low, high + 1)))
+def _whole(low: int, high: int) -> Segments:
+    return tuple((Fraction(one), Fraction(one)) for one in range(low, high + 1))
 
 
-def _either(first: _Few, second: _Few) -> _Few:
-    return None if first is None or second is None else _limited(first | second)
+def _paired(first: Segments, second: Segments, combine: Callable[[Fraction, Fraction], Fraction]) -> Segments:
+    """Every result of two numbers; `combine` rises or falls with each of them all along."""
+    if len(first) * len(second) > _MOST_PAIRS:
+        first, second = _hull(first), _hull(second)
+    return _joined(
+        (min(ends), max(ends))
+        for a in first
+        for b in second
+        if (ends := [combine(x, y) for x in a for y in b])
+    )
 
 
-def _paired(first: _Few, second: _Few, combine: Callable[[Fraction, Fraction], Fraction]) -> _Few:
-    if first is None or second is None or len(first) * len(second) > _MOST_PAIRS:
-        return None
-    return _limited(frozenset(combine(a, b) for a in first for b in second))
+def _joined(segments: Iterable[tuple[Fraction, Fraction]]) -> Segments:
+    """The same numbers, with what overlaps as one; of too many, all between the ends."""
+    found: list[tuple[Fraction, Fraction]] = []
+    for low, high in sorted(set(segments)):
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
+        else:
+            found.append((low, high))
+    return tuple(found) if len(found) <= MOST else _hull(tuple(found))
 
 
-def _limited(values: frozenset[Fraction]) -> _Few:
-    return values if len(values) <= MOST + 1 else None
+def _hull(segments: Segments) -> Segments:
+    return ((segments[0][0], max(high for _, high in segments)),) if segments else ()

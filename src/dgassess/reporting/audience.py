@@ -2,8 +2,7 @@
 
 internal and unit see everything of the unit. public sees no answer or evidence of an indicator that is not public,
 nothing at all of a restricted one, no self-assessed score, no name of an adjustment that is not public, and of
-restricted vetoes and adjustments only that there was one. Where there was, all points between the indicators and the
-total are told in the total alone.
+restricted vetoes and adjustments only that there was one. Where there was, the public sees the total alone.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ WITHHELD = msg("不公开")
 class View:
     """One unit's nodes as one audience sees them, in the system's order.
 
-    totals_only: something restricted may have moved the total, so that no base, step or points are shown beside it.
+    totals_only: something restricted may have moved the total, so that no part, step or points are shown beside it.
     """
 
     audience: Audience
@@ -86,10 +85,10 @@ def view(unit: UnitResult, system: SystemText, audience: Audience) -> View:
     restricted = {
         node.id
         for node in unit.nodes.values()
-        if node.zeroed_by in secret
-        or (node.kind == "indicator" and everything.text(node.id).sensitivity == "restricted")
+        if node.kind == "indicator" and everything.text(node.id).sensitivity == "restricted"
     }
-    hidden = hidden_nodes(unit, restricted, totals_only, system.places.get(unit.type or ""))
+    # Beside any part, the total would tell what was taken, and which parts are hidden would tell by what.
+    hidden = frozenset(unit.nodes) if totals_only else hidden_nodes(unit, restricted, system.possible)
     seen = View(audience, unit, system, hidden, totals_only)
     return replace(seen, unit=_without_secrets(seen, secret))
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dgassess.engine.results import Results
 from dgassess.reporting import bulletin_annexes as annexes
 from dgassess.reporting.blocks import Cover, Fact, Facts, Table
 from dgassess.reporting.bulletin_options import BulletinOptions
 from dgassess.reporting.charts import Chart
-from dgassess.reporting.cohort_audience import FEW, Cohort, cohort
+from dgassess.reporting.cohort_audience import FEW, Cohort, cohort, without_moved
 from dgassess.reporting.cohort_changes import Changes, changes
 from dgassess.reporting.cohort_departments import departments_table, tasks
 from dgassess.reporting.cohort_dimensions import dimensions
@@ -75,6 +75,9 @@ def build(
     Raises ReportError where the results are not for the audience at all.
     """
     request, options = request or ReportRequest(), options or BulletinOptions()
+    if request.audience != "internal":
+        results = without_moved(results, system)
+        previous = replace(previous, results=without_moved(previous.results, system)) if previous else None
     seen = cohort(results, system, request.audience, options, previous.results if previous else None)
     found = figures(seen)
     open_ = named(seen, found)

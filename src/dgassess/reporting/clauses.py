@@ -82,7 +82,8 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         weak = [] if hidden else _weak(numbers, seen, applicable)
         rows.append(
             Row((
-                cell(clause_number(clause.id)), cell(typeset(clause.title)), cell(ABSENT if hidden else str(len(applicable))),
+                cell(clause_number(clause.id)), cell(typeset(clause.title)),
+                cell(ABSENT if hidden else str(len(applicable))),
                 _heat(numbers, rates[clause.id], say(WITHHELD) if hidden else ABSENT),
                 cell(listing(weak, 3)),
             ))

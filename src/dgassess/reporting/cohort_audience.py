@@ -19,11 +19,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dgassess.engine.results import Basis, NodeResult, Results, UnitResult
-from dgassess.reporting.audience import view
 from dgassess.reporting.bulletin_options import BulletinOptions, Ranking
 from dgassess.reporting.cohort_statistics import Statistics
 from dgassess.reporting.contents import Audience, IndicatorText, SystemText
 from dgassess.reporting.errors import ReportError
+from dgassess.reporting.hiding import hidden_nodes
 from dgassess.reporting.masking import moved_by
 from dgassess.reporting.wording import Numbers, typeset
 from dgassess.reporting.zeroing import counted
@@ -175,11 +175,7 @@ def cohort(
         ranking=options.ranking,
         scores=options.scores,
         restricted=restricted,
-        hidden=hidden_for_some(
-            [*results.units, *(previous.units if previous else ())],
-            replace(system, sensitivities={}) if audience == "internal" else system,
-            restricted,
-        ),
+        hidden=hidden_for_some([*results.units, *(previous.units if previous else ())], system, restricted),
         names={
             unit.id: pseudonym(index, len(ordered)) if anonymous else unit.name
             for index, unit in enumerate(ordered)
@@ -208,21 +204,27 @@ def _opaque(results: Results) -> Callable[[UnitResult], _Key]:
     return place
 
 
+def without_moved(results: Results, system: SystemText) -> Results:
+    """The results with nothing but totals of units whose total something restricted may have moved."""
+    secret = {id_ for id_, found in system.sensitivities.items() if found == "restricted"}
+    units = (replace(unit, nodes={}) if moved_by(unit, secret) else unit for unit in results.units)
+    return replace(results, units=tuple(units))
+
+
 def hidden_for_some(
     units: Sequence[UnitResult], system: SystemText, restricted: frozenset[str]
 ) -> frozenset[str]:
     """Restricted indicators, and the nodes from whose scores something restricted would follow for any unit."""
     hidden: set[str] = set(restricted)
-    secret = {id_ for id_, found in system.sensitivities.items() if found == "restricted"}
+    own = {id_ for id_, text in system.indicators.items() if text.sensitivity == "restricted"}
     seen: set[_Key] = set()
-    for unit in sorted(units, key=lambda unit: unit.id) if restricted or secret else ():
+    for unit in sorted(units, key=lambda unit: unit.id) if own else ():
         # Units of a type whose weights went the same ways, and in which the same was zeroed, hide the same nodes.
         pattern = (
             unit.type,
-            moved_by(unit, secret),
-            *((n.id, n.effective_weight, n.score is None, n.zeroed_by) for n in unit.nodes.values()),
-        )
+            *((n.id, n.effective_weight, n.share, n.score is None, n.state, n.zeroed_by) for n in unit.nodes.values()),
+        )  # fmt: skip
         if pattern not in seen:
             seen.add(pattern)
-            hidden |= view(unit, system, "public").hidden
+            hidden |= hidden_nodes(unit, own, system.possible)
     return frozenset(hidden)

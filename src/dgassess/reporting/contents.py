@@ -13,6 +13,7 @@ from typing import Literal
 
 from dgassess.reporting.blocks import Attachment, Cover, Facts, Table
 from dgassess.reporting.charts import Chart
+from dgassess.reporting.doubt import PossibleScores
 
 Audience = Literal["internal", "unit", "public"]
 Sensitivity = Literal["public", "internal", "restricted"]
@@ -85,9 +86,9 @@ class SystemText:
     clause_source: str = ""  # the policy the clauses are of, such as 国发〔2022〕14号
     views: Mapping[str, str] = field(default_factory=dict)  # view ids to the names they are headed by
     sensitivities: Mapping[str, Sensitivity] = field(default_factory=dict)  # of adjustments and vetoes, by id
-    # Of indicators that can have few scores, by unit type (empty where there is none) and id: where these lie on the
-    # scale, 0 to 1.
-    places: Mapping[str, Mapping[str, tuple[Fraction, ...]]] = field(default_factory=dict)
+    possible: PossibleScores = field(
+        default_factory=PossibleScores
+    )  # what the public knows of scores beforehand
 
 
 @dataclass(frozen=True, slots=True)

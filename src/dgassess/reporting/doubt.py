@@ -8,70 +8,97 @@ as bits of one number each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
+Places = tuple[tuple[Fraction, Fraction], ...]
+"""Where on the scale, 0 to 1, a score can lie: from the first to the second of each pair."""
+ANYWHERE: Places = ((Fraction(0), Fraction(1)),)
 LEAST_DOUBT = Fraction(1, 10)
-"""How far from its score another possible one lies at least, as a part of the scale."""
+"""How far from its score another possible one lies at least, as a part of all it can be."""
 LEAST_SHARE = Fraction(1, 2)
-"""In how many of the possible cases a score is in doubt at least. At the ends of the scale none ever is."""
-_GRID = 10_000  # steps from the lowest to the highest sum: hundredths of a point on a scale of 100, as reports print
+"""In how many of the possible cases a score is in doubt at least. At the ends of what is possible none ever is."""
+_FINER = (
+    10  # steps of the grid to one of the last printed digit, so that rounding them moves no sum by a digit
+)
+_FINEST = 1_000_000
 _SAMPLES = 20
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleScores:
+    """What readers can know of scores beforehand.
+
+    steps: how many of the last printed digit make the scale. places: by unit type (empty where there is none) and
+    indicator; what is not listed can lie anywhere. told: by unit type, indicators that others may tell of.
+    """
+
+    steps: int = 10_000
+    places: Mapping[str, Mapping[str, Places]] = field(default_factory=dict)
+    told: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
-    """A score that is not shown: its weight in the sum, and where on the scale it can lie (0 to 1; None: anywhere)."""
+    """A score that is not shown: its weight in the sum, and where on the scale it can lie."""
 
     id: str
     weight: Fraction
     restricted: bool
-    places: tuple[Fraction, ...] | None = None
+    places: Places = ANYWHERE
 
 
-def in_doubt(cell: Sequence[Unknown]) -> bool:
+def in_doubt(cell: Sequence[Unknown], steps: int = 10_000) -> bool:
     """Whether every restricted score among those a sum is made of stays in doubt."""
+    known = tuple(sorted((one.weight, one.restricted, one.places) for one in cell if one.weight))
+    return _in_doubt(known, min(steps * _FINER, _FINEST))
+
+
+_Known = tuple[Fraction, bool, Places]
+
+
+@functools.lru_cache(maxsize=4096)
+def _in_doubt(cell: tuple[_Known, ...], grid: int) -> bool:
     return all(
-        _doubtful(one, [*cell[:index], *cell[index + 1 :]])
-        for index, one in enumerate(cell)
-        if one.restricted and one.weight
+        _doubtful(one, [*cell[:index], *cell[index + 1 :]], grid) for index, one in enumerate(cell) if one[1]
     )
 
 
-def _doubtful(one: Unknown, others: Sequence[Unknown]) -> bool:
+def _doubtful(one: _Known, others: Sequence[_Known], grid: int) -> bool:
     rest = 1
     for other in others:
-        rest = _added(rest, other)
-    places = one.places or tuple(Fraction(step, _SAMPLES) for step in range(_SAMPLES + 1))
+        rest = _added(rest, other, other[2], grid)
+    weight, _, places = one
+    far = LEAST_DOUBT * (places[-1][1] - places[0][0])
+    samples = list(_samples(places))
     doubtful = 0
-    for place in places:
-        sums = rest << _steps(one.weight * place)
-        doubtful += (sums & _blurred(_elsewhere(one, place, rest))).bit_count()
-    return doubtful >= LEAST_SHARE * len(places) * rest.bit_count()
+    for place in samples:
+        elsewhere = _added(rest, one, _without(places, place - far, place + far), grid)
+        sums = rest << _steps(weight * place, grid)
+        doubtful += (sums & _blurred(elsewhere, len(others) + 1)).bit_count()
+    return doubtful >= LEAST_SHARE * len(samples) * rest.bit_count()
 
 
-def _elsewhere(one: Unknown, place: Fraction, rest: int) -> int:
-    """The sums with the score at any other place that is far enough from this one."""
+def _samples(places: Places) -> Iterator[Fraction]:
+    for low, high in places:
+        parts = int((high - low) * _SAMPLES) + (high > low)
+        yield from (low + (high - low) * step / max(parts, 1) for step in range(parts + 1))
+
+
+def _without(places: Places, start: Fraction, end: Fraction) -> Places:
+    """Places no nearer than both ends of a gap."""
+    below = ((low, min(high, start)) for low, high in places if low <= start)
+    return (*below, *((max(low, end), high) for low, high in places if high >= end))
+
+
+def _added(sums: int, one: _Known, places: Places, grid: int) -> int:
+    """The sums with one more score put in, at each of the places."""
     found = 0
-    if one.places is not None:
-        for other in one.places:
-            if abs(other - place) >= LEAST_DOUBT:
-                found |= rest << _steps(one.weight * other)
-        return found
-    for low, high in ((Fraction(0), place - LEAST_DOUBT), (place + LEAST_DOUBT, Fraction(1))):
-        if low <= high:
-            found |= _spread(rest, _steps(one.weight * (high - low))) << _steps(one.weight * low)
-    return found
-
-
-def _added(sums: int, other: Unknown) -> int:
-    """The sums with one more score put in."""
-    if other.places is None:
-        return _spread(sums, _steps(other.weight))
-    found = 0
-    for place in other.places:
-        found |= sums << _steps(other.weight * place)
+    for low, high in places:
+        start = _steps(one[0] * low, grid)
+        found |= _spread(sums, _steps(one[0] * high, grid) - start) << start
     return found
 
 
@@ -85,10 +112,10 @@ def _spread(sums: int, width: int) -> int:
     return sums
 
 
-def _blurred(sums: int) -> int:
-    """Sums a step apart are printed alike: each of them was rounded to the grid."""
-    return sums | sums << 1 | sums >> 1
+def _blurred(sums: int, steps: int) -> int:
+    """Sums so many steps apart are the same: each of their parts was rounded to the grid."""
+    return _spread(sums << steps, 2 * steps) >> 2 * steps
 
 
-def _steps(part: Fraction) -> int:
-    return round(part * _GRID)
+def _steps(part: Fraction, grid: int) -> int:
+    return round(part * grid)

@@ -1,56 +1,60 @@
 """Which nodes are not shown, so that no restricted score follows from those that are, from the total and from weights.
 
-Every shown node, and the base, is an equation. Its unknowns are the indicators below it that no shown node between
+Every shown node, and the total, is an equation. Its unknowns are the indicators below it that no shown node between
 covers: its cell. Cells have no indicator in common, so a restricted score follows exactly where it is alone in its
 cell, nearly where the others weigh little beside it, and from trying where few scores are possible (`doubt`). Scores
-that a veto set to the lowest, and groups whose score does not come from their parts, are known numbers above and a tree
-of their own below.
+that a veto set to the lowest, and groups whose score a policy set, are known numbers above and a tree of their own
+below. Of a group whose score is no weighted sum of its parts, as a minimum, nothing is shown where anything in it is
+restricted: its own score is the unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
 from dgassess.engine.results import NodeResult, UnitResult
-from dgassess.reporting.doubt import Unknown, in_doubt
+from dgassess.reporting.doubt import ANYWHERE, PossibleScores, Unknown, in_doubt
 
 LEAST_COVER = Fraction(1, 2)
 """What the others in a cell weigh at least, as a part of what the restricted in it do."""
-_Places = Mapping[str, tuple[Fraction, ...]]
 
 
 def hidden_nodes(
-    unit: UnitResult, restricted: Collection[str], base: bool = False, places: _Places | None = None
+    unit: UnitResult, restricted: Collection[str], possible: PossibleScores | None = None
 ) -> frozenset[str]:
-    """The restricted nodes, and those hidden with them.
-
-    base: whether the base score must not follow either. places: where on the scale (0 to 1) the scores lie that an
-    indicator can have, of those that can have few.
-    """
-    if not base and not any(id_ in restricted for id_ in unit.nodes):
+    """The restricted nodes, and those hidden with them. possible: what readers know of scores beforehand."""
+    if not any(id_ in restricted for id_ in unit.nodes):
         return frozenset()
-    found = _Hiding(unit, restricted, places or {})
-    found.settle(None, base)
+    found = _Hiding(unit, restricted, possible or PossibleScores())
+    found.settle(None)
     return frozenset(found.hidden)
 
 
 class _Hiding:
-    def __init__(self, unit: UnitResult, restricted: Collection[str], places: _Places) -> None:
+    def __init__(self, unit: UnitResult, restricted: Collection[str], possible: PossibleScores) -> None:
+        kind = unit.type or ""
         self.restricted = restricted
-        self.places = places
+        self.steps = possible.steps
+        self.places = possible.places.get(kind, {})
+        self.told = possible.told.get(kind, frozenset())
         self.hidden: set[str] = set()
         self.zeroed = {node.id for node in unit.nodes.values() if node.zeroed_by is not None}
         self.children: dict[str | None, list[NodeResult]] = {}
         for node in unit.nodes.values():
             self.children.setdefault(node.parent, []).append(node)
 
-    def settle(self, parent: str | None, base: bool = False) -> list[Unknown]:
+    def settle(self, parent: str | None) -> list[Unknown]:
         """Hide what must be below a node, and the node itself where that is not enough; what is in its cell."""
+        if self._mixed(parent) and self._holds_restricted(parent):
+            for child in self.children.get(parent, ()):
+                self._hide(child)
+            if parent is not None:
+                self.hidden.add(parent)
+            return [Unknown(parent or "", Fraction(1), True)]
         cell: list[Unknown] = []
         shown: list[tuple[Fraction, NodeResult]] = []
-        within: dict[str, list[Unknown]] = {}
         for node in self.children.get(parent, ()):
             weight = self._weight(node, parent)
             if node.id in self.restricted:
@@ -62,20 +66,12 @@ class _Hiding:
                 cell += _weighed(weight, inside)
             elif weight:
                 shown.append((weight, node))
-                within[node.id] = inside if node.kind == "group" else []
         shown.sort(key=lambda one: (one[0], one[1].id))
-        # A group with hidden parts covers the base by itself; what is shown of its parts may stay.
-        covering = [one for one in shown if _others(within[one[1].id])]
-        if base and not _others(cell) and covering:
-            weight, node = covering[0]
-            shown.remove(covering[0])
-            self.hidden.add(node.id)
-            cell += _weighed(weight, within[node.id])
-        while _exposed(cell, base) and shown:
+        while self._exposed(cell) and shown:
             weight, node = shown.pop(0)
             self._hide(node)
             cell += _weighed(weight, self._all(node))
-        if parent is not None and _exposed(cell, base):
+        if parent is not None and self._exposed(cell):
             self.hidden.add(parent)
         return cell
 
@@ -86,13 +82,30 @@ class _Hiding:
 
     def _all(self, node: NodeResult) -> list[Unknown]:
         """All indicators below a node, whose weights make 1 together; a restricted node stands for its own."""
-        if node.id in self.restricted or node.kind == "indicator":
-            return [Unknown(node.id, Fraction(1), node.id in self.restricted, self.places.get(node.id))]
+        if node.id in self.restricted or node.kind == "indicator" or self._mixed(node.id):
+            restricted = node.id in self.restricted or self._holds_restricted(node.id)
+            # What others tell of it is no cover for anything.
+            if not restricted and node.id in self.told:
+                return []
+            return [Unknown(node.id, Fraction(1), restricted, self.places.get(node.id, ANYWHERE))]
         return [
             unknown
             for child in self.children.get(node.id, ())
             for unknown in _weighed(self._weight(child, node.id), self._all(child))
         ]
+
+    def _mixed(self, parent: str | None) -> bool:
+        """Whether a node's score is no sum of its parts by their weights, whatever these are."""
+        return any(
+            node.score is not None and node.weight and (node.share is None or node.effective_weight is None)
+            for node in self.children.get(parent, ())
+        )
+
+    def _holds_restricted(self, parent: str | None) -> bool:
+        return any(
+            node.id in self.restricted or self._holds_restricted(node.id)
+            for node in self.children.get(parent, ())
+        )
 
     def _weight(self, node: NodeResult, parent: str | None) -> Fraction:
         """What the node's own score weighs in the one above; nothing where that is a known number instead."""
@@ -105,16 +118,11 @@ class _Hiding:
                 return Fraction(0)
         return Fraction(1) if node.effective_weight is None else node.effective_weight
 
+    def _exposed(self, cell: list[Unknown]) -> bool:
+        restricted = sum((one.weight for one in cell if one.restricted), Fraction(0))
+        others = sum((one.weight for one in cell if not one.restricted), Fraction(0))
+        return others < LEAST_COVER * restricted or not in_doubt(cell, self.steps)
+
 
 def _weighed(weight: Fraction, inside: Iterable[Unknown]) -> list[Unknown]:
     return [replace(one, weight=weight * one.weight) for one in inside] if weight else []
-
-
-def _others(cell: Iterable[Unknown]) -> Fraction:
-    return sum((one.weight for one in cell if not one.restricted), Fraction(0))
-
-
-def _exposed(cell: list[Unknown], base: bool) -> bool:
-    others = _others(cell)
-    restricted = sum((one.weight for one in cell), Fraction(0)) - others
-    return others < LEAST_COVER * restricted or (base and not others) or not in_doubt(cell)

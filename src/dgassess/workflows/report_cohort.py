@@ -21,7 +21,7 @@ from dgassess.workflows.content import UsageProblem
 from dgassess.workflows.output import safe_name
 from dgassess.workflows.ready_systems import ReadySystem, ready_system
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
-from dgassess.workflows.report_words import clause_texts, item_sensitivities, level_texts, score_places
+from dgassess.workflows.report_words import clause_texts, item_sensitivities, level_texts, possible_of
 from dgassess.workflows.scoring import Scored, read_responses, score_written
 
 NAME = msg("评估通报")
@@ -98,7 +98,7 @@ def _words(ready: ReadySystem) -> SystemText:
         description=system.description,
         clause_source=system.clause_source,
         sensitivities=item_sensitivities(system),
-        places=score_places(system, ready.questionnaire),
+        possible=possible_of(system, ready.questionnaire),
     )
 
 

@@ -12,6 +12,8 @@ from dgassess.loading.cases import LoadedCases, case_response, load_cases
 from dgassess.loading.reading import Reading
 from dgassess.loading.responses import read_unit
 from dgassess.model.systems import SystemFile
+from dgassess.reporting.audience import view
+from dgassess.reporting.contents import IndicatorText, SystemText
 from dgassess.reporting.handbook_text import ExampleText, StepsText
 from dgassess.rules.fields import NoValueForType
 from dgassess.rules.kinds import RULES
@@ -19,7 +21,7 @@ from dgassess.values.diagnostics import has_errors
 from dgassess.values.language import in_chinese, msg, say
 from dgassess.values.numbers import show
 from dgassess.workflows.ready_systems import ReadySystem, explainer_of
-from dgassess.workflows.report_words import restricted_questions
+from dgassess.workflows.report_words import item_sensitivities, possible_of, restricted_questions
 
 KINDS = {
     "choice": msg("选项计分"), "checklist": msg("清单计分"), "yes-no": msg("是否计分"),
@@ -70,15 +72,30 @@ def steps_of(ready: ReadySystem) -> StepsText | None:
     return StepsText(_source(case.name), steps)
 
 
-def worked(ready: ReadySystem, explainer: Explainer, own: bool = True) -> Iterator[ExampleText]:
-    """Every indicator for one unit. own: whether what the unit answered may stand beside what a review made of it.
+def hidden_from_public(ready: ReadySystem, unit: UnitResult) -> frozenset[str]:
+    """The nodes that a public report on the unit does not show: beside it, they would give restricted scores."""
+    leaves = ready.system.leaves.values()
+    words = SystemText(
+        {leaf.id: IndicatorText(leaf.id, leaf.name, sensitivity=leaf.sensitivity) for leaf in leaves},
+        sensitivities=item_sensitivities(ready.system),
+        possible=possible_of(ready.system, ready.questionnaire),
+    )
+    return view(unit, words, "public").hidden
 
-    Others than the unit and the assessors get none that a restricted answer goes into.
+
+def worked(
+    ready: ReadySystem, explainer: Explainer, own: bool = True, kept_back: frozenset[str] = frozenset()
+) -> Iterator[ExampleText]:
+    """Every indicator for one unit, but for those kept back.
+
+    own: whether what the unit answered may stand beside what a review made of it. Others than the unit and the
+    assessors get none that a restricted answer goes into.
     """
     system, questionnaire = ready.system, ready.questionnaire
     restricted = frozenset() if own else restricted_questions(system, questionnaire)
     for indicator in system.leaves.values():
-        if not any(line.question in restricted for line in explainer.node(indicator.id).answers):
+        told = any(line.question in restricted for line in explainer.node(indicator.id).answers)
+        if indicator.id not in kept_back and not told:
             yield _example(ready, explainer, indicator.id, say(KINDS[indicator.rule.kind]), own=own)
 
 

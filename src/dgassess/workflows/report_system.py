@@ -17,7 +17,7 @@ from dgassess.workflows.content import UsageProblem, find_system, shipped_system
 from dgassess.workflows.output import safe_name
 from dgassess.workflows.ready_systems import ReadySystem, explainer_of, ready_system
 from dgassess.workflows.report_digests import method_proof
-from dgassess.workflows.report_examples import examples_of, steps_of, worked
+from dgassess.workflows.report_examples import examples_of, hidden_from_public, steps_of, worked
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_method import handbook_text
 from dgassess.workflows.report_words import reviewers_of, without_reviewers
@@ -82,7 +82,9 @@ def _contents(
 ) -> Contents:
     text = _with_examples(handbook_text(ready), ready)
     if unit is not None:
-        explained = tuple(worked(ready, explainer_of(ready, unit), job.audience != "public"))
+        own = job.audience != "public"
+        kept_back = frozenset() if own else hidden_from_public(ready, unit)
+        explained = tuple(worked(ready, explainer_of(ready, unit), own, kept_back))
         text = replace(text, worked=explained, worked_for=unit.name)
     contents = handbook.build(text, job.request(""), definition.options)
     return replace(contents, figures={**method_proof(ready.system, ready.questionnaire), **proof})

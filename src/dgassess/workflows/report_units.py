@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dgassess.engine.gains import gains_of
-from dgassess.engine.results import UnitResult
+from dgassess.engine.results import Results, UnitResult
 from dgassess.model.systems import IndicatorSystem
 from dgassess.reporting.contents import Contents, IndicatorText, SystemText
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.diagnosis import build
+from dgassess.reporting.doubt import PossibleScores
 from dgassess.reporting.peers import PeerText, peer_texts
 from dgassess.values.language import speaking
 from dgassess.workflows.content import UsageProblem
@@ -21,12 +21,11 @@ from dgassess.workflows.report_digests import unit_proof
 from dgassess.workflows.report_inputs import inputs_attachment
 from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_words import (
-    Places,
     SystemWords,
     evidence_of,
     item_sensitivities,
+    possible_of,
     reviewers_of,
-    score_places,
     without_reviewers,
 )
 from dgassess.workflows.scoring import Scored, read_responses, score_written
@@ -42,13 +41,15 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     ready = ready_system(responses.system)
     scored = score_written(responses, ready.scorer, ready.diagnostics, job.basis)
     language = ready.system.lang
-    places = score_places(ready.system, ready.questionnaire) if job.audience == "public" else {}
+    possible = possible_of(ready.system, ready.questionnaire) if job.audience == "public" else None
     with speaking(language):
-        words = SystemWords(ready.system, ready.questionnaire, places)
+        words = SystemWords(ready.system, ready.questionnaire, possible)
     units = scored.results.units
-    peers = peer_texts(scored.results)
-    if job.audience == "public":
-        peers = _without_hidden(peers, units, ready.system, places)
+    peers = (
+        peer_texts(scored.results)
+        if possible is None
+        else _open_peers(scored.results, ready.system, possible)
+    )
     names = unit_file_names((unit.id, unit.name) for unit in units)
     reports = [
         PreparedReport(
@@ -65,23 +66,25 @@ def unit_reports(job: ReportJob, definition: ReportDefinition) -> Prepared:
     return Prepared(reports, scored.diagnostics, scored.results, language)
 
 
-def _without_hidden(
-    peers: Mapping[str, PeerText], units: Sequence[UnitResult], system: IndicatorSystem, places: Places
-) -> dict[str, PeerText]:
-    """Peers without the means of nodes that are hidden in anybody's report: with all others', they give its score."""
-    from dgassess.reporting.cohort_audience import hidden_for_some
+def _open_peers(results: Results, system: IndicatorSystem, possible: PossibleScores) -> dict[str, PeerText]:
+    """Peers without the means of nodes that are hidden in anybody's report: with all others', they give its score.
+
+    Units of which the public sees the total alone have no part in the means of nodes.
+    """
+    from dgassess.reporting.cohort_audience import hidden_for_some, without_moved
 
     leaves = system.leaves.values()
     words = SystemText(
         {leaf.id: IndicatorText(leaf.id, leaf.name, sensitivity=leaf.sensitivity) for leaf in leaves},
         sensitivities=item_sensitivities(system),
-        places=places,
+        possible=possible,
     )
     restricted = frozenset(leaf.id for leaf in leaves if leaf.sensitivity == "restricted")
-    hidden = hidden_for_some(units, words, restricted)
+    results = without_moved(results, words)
+    hidden = hidden_for_some(results.units, words, restricted)
     return {
         name: replace(text, nodes={id_: one for id_, one in text.nodes.items() if id_ not in hidden})
-        for name, text in peers.items()
+        for name, text in peer_texts(results).items()
     }
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from dgassess.engine.explanation import Explainer, NodeExplanation, standard_of
-from dgassess.engine.possible_scores import possible_scores
+from dgassess.engine.possible_scores import possible_scores, sharing
 from dgassess.engine.results import UnitResult
 from dgassess.loading.responses import WrittenResponse
 from dgassess.model.nodes import Indicator
@@ -23,6 +22,7 @@ from dgassess.reporting.contents import (
     Sensitivity,
     SystemText,
 )
+from dgassess.reporting.doubt import PossibleScores
 from dgassess.reporting.wording import clause_number, typeset
 from dgassess.rules.fields import exact
 from dgassess.values.answers import Answer
@@ -33,7 +33,6 @@ _REVIEWER = msg("评估人员")
 _ADDRESS = "某某|某|工程师|工|老师|处长|科长|局长|主任|组长|专家|同志|先生|女士"
 _DOING = "现场|核对|核实|核查|核定|审核|评审|复核|复查|抽查|检查|查阅|认定|认为|指出|提出"
 _COUNTED = "[次项个件份]"
-Places = Mapping[str, Mapping[str, tuple[Fraction, ...]]]
 
 
 def clause_texts(system: IndicatorSystem) -> tuple[ClauseText, ...]:
@@ -61,13 +60,14 @@ def level_texts(system: IndicatorSystem) -> tuple[LevelText, ...]:
 class SystemWords:
     """The words of a system and questionnaire, made once for any number of units.
 
-    places: of `score_places`, for readers who may not see all.
+    possible: of `possible_of`, for readers who may not see all.
     """
 
     def __init__(
-        self, system: IndicatorSystem, questionnaire: Questionnaire, places: Places | None = None
+        self, system: IndicatorSystem, questionnaire: Questionnaire, possible: PossibleScores | None = None
     ) -> None:
-        self.system, self.questionnaire, self.places = system, questionnaire, places or {}
+        self.system, self.questionnaire = system, questionnaire
+        self.possible = possible or PossibleScores()
         self._standards = {
             indicator.id: standard_of(indicator, indicator.rule, questionnaire, system.scale)
             for indicator in system.leaves.values()
@@ -90,7 +90,7 @@ class SystemWords:
             clause_source=system.clause_source,
             views={view.id: view.name for view in system.views},
             sensitivities=item_sensitivities(system),
-            places=self.places,
+            possible=self.possible,
         )
 
     def _indicator(
@@ -130,24 +130,25 @@ class SystemWords:
         return parent.name if parent is not None else ""
 
 
-def score_places(system: IndicatorSystem, questionnaire: Questionnaire) -> Places:
-    """Where on the scale scores lie of indicators that can have few, by unit type: for readers who may not see all.
-
-    Nothing where nothing is restricted.
-    """
+def possible_of(system: IndicatorSystem, questionnaire: Questionnaire) -> PossibleScores:
+    """What readers who may not see all can know of scores beforehand; nothing where nothing is restricted."""
     sensitive = (*item_sensitivities(system).values(), *(leaf.sensitivity for leaf in system.leaves.values()))
     if "restricted" not in sensitive:
-        return {}
-    scale = system.scale
-    width = scale.highest - scale.lowest
-    return {
-        unit_type or "": {
-            id_: tuple((score - scale.lowest) / width for score in scores)
-            for id_, scores in possible_scores(system, questionnaire, unit_type).items()
-            if scores[0] >= scale.lowest and scores[-1] <= scale.highest
-        }
-        for unit_type in system.unit_types or (None,)
-    }
+        return PossibleScores()
+    low, width = system.scale.lowest, system.scale.highest - system.scale.lowest
+    types = system.unit_types or (None,)
+    return PossibleScores(
+        steps=int(width * 10**system.rounding.digits),
+        places={
+            unit_type or "": {
+                id_: tuple(((start - low) / width, (end - low) / width) for start, end in segments)
+                for id_, segments in possible_scores(system, questionnaire, unit_type).items()
+                if segments
+            }
+            for unit_type in types
+        },
+        told={unit_type or "": sharing(system, unit_type) for unit_type in types},
+    )
 
 
 def item_sensitivities(system: IndicatorSystem) -> dict[str, Sensitivity]:
