@@ -9,17 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgassess.engine.possible_scores import possible_scores, sharing
+from dgassess.engine.possible_scores import Segments, possible_scores, sharing
 from tests.engine.building import Mini, question
 
 YES = {"kind": "yes-no", "question": "n"}
 COUNT = {"kind": "count", "question": "n", "each": 25}
 
 
+def of(mini: Mini) -> Segments:
+    """The scores of X."""
+    system, questionnaire = mini.loaded.system, mini.loaded.questionnaire
+    return possible_scores(system, questionnaire, system.leaves["X"], None)
+
+
 def scores(rule: dict[str, Any], type_: str = "yes-no", more: tuple[Any, ...] = (), **fields: Any) -> Any:
     """Single scores as they are, all between two as a pair."""
     mini = built(rule, type_, more, **fields)
-    found = possible_scores(mini.loaded.system, mini.loaded.questionnaire, None)["X"]
+    found = of(mini)
     return [float(low) if low == high else (float(low), float(high)) for low, high in found]
 
 
@@ -78,16 +84,14 @@ def test_bounds_of_the_question_are_its_answers() -> None:
     mini = Mini({}, [question("X.n", "integer", minimum=2, maximum=3)], indicators=[
         {"id": "X", "name": "指标", "rule": COUNT},
     ])  # fmt: skip
-    found = possible_scores(mini.loaded.system, mini.loaded.questionnaire, None)
-    assert found == {"X": ((Fraction(50), Fraction(50)), (Fraction(75), Fraction(75)))}
+    assert of(mini) == ((Fraction(50), Fraction(50)), (Fraction(75), Fraction(75)))
 
 
 def test_bounds_of_a_number_are_bounds_of_its_score() -> None:
     mini = Mini({}, [question("X.n", "number", minimum=60)], indicators=[
         {"id": "X", "name": "指标", "rule": {"kind": "value", "question": "n"}},
     ])  # fmt: skip
-    found = possible_scores(mini.loaded.system, mini.loaded.questionnaire, None)
-    assert found == {"X": ((Fraction(60), Fraction(100)),)}
+    assert of(mini) == ((Fraction(60), Fraction(100)),)
 
 
 def test_indicators_on_one_question_tell_of_each_other() -> None:
@@ -107,7 +111,7 @@ def test_what_the_engine_gives_is_among_them(answer: int, each: int, kind: str) 
         else {"kind": "deduction", "items": [{"question": "n", "each": each}]}
     )
     mini = built(rule, "integer")
-    found = possible_scores(mini.loaded.system, mini.loaded.questionnaire, None)["X"]
+    found = of(mini)
     given_score = mini.scorer.score_unit(mini.unit({"X.n": answer})).nodes["X"].score
     assert given_score is not None
     assert any(low <= given_score <= high for low, high in found)

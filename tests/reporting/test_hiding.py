@@ -48,7 +48,7 @@ def test_of_a_system_that_is_no_weighted_mean_nothing_is_shown() -> None:
 def test_what_others_tell_is_no_cover() -> None:
     """B rests on a question that a shown indicator rests on: its score is known though it is not shown."""
     unit = unit_of(system(), A=40, B=50, C=60, D=70)
-    told = PossibleScores(told={"": frozenset("B")})
+    told = PossibleScores(told=lambda unit_type: frozenset("B"))
     assert hidden_nodes(unit, {"A"}, told) > {"A", "B", "G"}
 
 

@@ -48,7 +48,9 @@ def _ties(subject: Subject) -> Iterator[Diagnostic]:
     leaves = subject.system.leaves
     for index, node in enumerate(subject.system.ranking.tie_break):
         if node in leaves and leaves[node].sensitivity == "restricted":
-            message = f"Ranks of units with the same total show the higher score of {node}, which is restricted."
+            message = (
+                f"Ranks of units with the same total show the higher score of {node}, which is restricted."
+            )
             loc: Loc = ("ranking", "tie_break", index)
             yield subject.defect(
                 NAME, SEVERITY, SYSTEM, loc, message, "Break ties by a dimension or leave them."

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
 from dgassess.engine.binding import PEERS, indicator_operation
 from dgassess.engine.intervals import lower
-from dgassess.engine.intervals_values import NUMBERS, Env, Reach
+from dgassess.engine.intervals_values import NUMBERS, Reach
 from dgassess.engine.proofs_plan import domain
 from dgassess.expressions import operations as op
+from dgassess.model.nodes import Indicator
 from dgassess.model.questions import Question, Questionnaire
 from dgassess.model.systems import IndicatorSystem
 from dgassess.rules.fields import NoValueForType
@@ -22,60 +24,48 @@ Segments = tuple[tuple[Fraction, Fraction], ...]
 """Numbers from the first to the second of each pair, both included, rising; a pair of the same is one number."""
 MOST = 200
 """Of more scores than so many, neighbours are so close that they may as well lie anywhere between."""
-_MOST_PAIRS = 2 * MOST * MOST
-_WHOLE = 150  # whole answers told apart where a question sets no highest
+_MOST_PAIRS = 2_000
+_WHOLE = 40  # whole answers told apart where a question sets no highest
 _FAR = Fraction(10) ** 15  # stands for no bound
 _ANY: Segments = ((-_FAR, _FAR),)
 _ZERO = Fraction(0)
 
 
 def possible_scores(
-    system: IndicatorSystem, questionnaire: Questionnaire, unit_type: str | None
-) -> dict[str, Segments]:
-    """The scores that indicators can have within the scale, by id; none where nothing but gaps is possible.
+    system: IndicatorSystem, questionnaire: Questionnaire, indicator: Indicator, unit_type: str | None
+) -> Segments:
+    """The scores that an indicator can have within the scale; none where nothing but gaps is possible.
 
     Conditions are taken to hold or not whatever else does, and all parts of a composite to apply, so that a score may
-    be listed that no answers lead to; none is left out. Indicators without a value for the unit type are.
+    be listed that no answers lead to; none is left out. Raises NoValueForType.
     """
-    walk = _Walk(questionnaire.questions)
-    everything = _everything(system, questionnaire)
-    low, high = system.scale.lowest, system.scale.highest
-    found: dict[str, Segments] = {}
-    for id_, operation in _operations(system, unit_type):
-        peers = {name: Reach(NUMBERS, not_applicable=True) for name in op.input_names(operation)}
-        hull = lower(operation)({**peers, **everything}).span
-        if hull is not None:
-            least, most = max(low, hull.low), min(high, hull.high)
-            found[id_] = _clipped(walk.possible(operation), Fraction(least), Fraction(most))
-    return found
+    operation = indicator_operation(system, indicator, unit_type)
+    leaves = frozenset(system.leaves)
+    known = questionnaire.questions
+    hull = lower(operation)({
+        name: domain(known[name].asked, leaves) if name in known else Reach(NUMBERS, not_applicable=True)
+        for name in op.input_names(operation)
+    }).span  # fmt: skip
+    if hull is None:
+        return ()
+    least, most = max(system.scale.lowest, hull.low), min(system.scale.highest, hull.high)
+    return _clipped(_Walk(known).possible(operation), Fraction(least), Fraction(most))
 
 
 def sharing(system: IndicatorSystem, unit_type: str | None) -> frozenset[str]:
     """The indicators that rest on a question on which another one rests too: its score may tell theirs."""
-    asked = {
-        id_: {_question(name) for name in op.input_names(operation)}
-        for id_, operation in _operations(system, unit_type)
-    }
+    asked: dict[str, set[str]] = {}
+    for indicator in system.leaves.values():
+        if indicator.applies_to(unit_type):
+            with suppress(NoValueForType):
+                operation = indicator_operation(system, indicator, unit_type)
+                asked[indicator.id] = set(map(_question, op.input_names(operation)))
     times = Counter(name for names in asked.values() for name in names)
     return frozenset(id_ for id_, names in asked.items() if any(times[name] > 1 for name in names))
 
 
-def _operations(system: IndicatorSystem, unit_type: str | None) -> Iterator[tuple[str, op.Operation]]:
-    for indicator in system.leaves.values():
-        if indicator.applies_to(unit_type):
-            try:
-                yield indicator.id, indicator_operation(system, indicator, unit_type)
-            except NoValueForType:
-                continue
-
-
 def _question(name: str) -> str:
     return name.removeprefix(PEERS).partition(".")[2] if name.startswith(PEERS) else name
-
-
-def _everything(system: IndicatorSystem, questionnaire: Questionnaire) -> Env:
-    leaves = frozenset(system.leaves)
-    return {id_: domain(question.asked, leaves) for id_, question in questionnaire.questions.items()}
 
 
 def _clipped(segments: Segments, low: Fraction, high: Fraction) -> Segments:
@@ -152,18 +142,20 @@ def _paired(first: Segments, second: Segments, combine: Callable[[Fraction, Frac
     """Every result of two numbers; `combine` rises or falls with each of them all along."""
     if len(first) * len(second) > _MOST_PAIRS:
         first, second = _hull(first), _hull(second)
-    return _joined(
-        (min(ends), max(ends))
-        for a in first
-        for b in second
-        if (ends := [combine(x, y) for x in a for y in b])
-    )
+    points = [[low for low, high in one if low == high] for one in (first, second)]
+    found = {(value, value) for value in {combine(x, y) for x in points[0] for y in points[1]}}
+    for a in first:
+        for b in second:
+            if a[0] != a[1] or b[0] != b[1]:
+                ends = [combine(x, y) for x in a for y in b]
+                found.add((min(ends), max(ends)))
+    return _joined(found)
 
 
 def _joined(segments: Iterable[tuple[Fraction, Fraction]]) -> Segments:
     """The same numbers, with what overlaps as one; of too many, all between the ends."""
     found: list[tuple[Fraction, Fraction]] = []
-    for low, high in sorted(set(segments)):
+    for low, high in sorted(segments):
         if found and low <= found[-1][1]:
             found[-1] = (found[-1][0], max(high, found[-1][1]))
         else:

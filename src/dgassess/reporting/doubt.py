@@ -9,8 +9,8 @@ as bits of one number each.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 Places = tuple[tuple[Fraction, Fraction], ...]
@@ -31,13 +31,13 @@ _SAMPLES = 20
 class PossibleScores:
     """What readers can know of scores beforehand.
 
-    steps: how many of the last printed digit make the scale. places: by unit type (empty where there is none) and
-    indicator; what is not listed can lie anywhere. told: by unit type, indicators that others may tell of.
+    steps: how many of the last printed digit make the scale. places: of an indicator, by its id and the unit's type.
+    told: the indicators that others may tell of, by unit type.
     """
 
     steps: int = 10_000
-    places: Mapping[str, Mapping[str, Places]] = field(default_factory=dict)
-    told: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    places: Callable[[str, str | None], Places] = lambda indicator, unit_type: ANYWHERE
+    told: Callable[[str | None], frozenset[str]] = lambda unit_type: frozenset()
 
 
 @dataclass(frozen=True, slots=True)

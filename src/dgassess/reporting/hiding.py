@@ -15,7 +15,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dgassess.engine.results import NodeResult, UnitResult
-from dgassess.reporting.doubt import ANYWHERE, PossibleScores, Unknown, in_doubt
+from dgassess.reporting.doubt import PossibleScores, Unknown, in_doubt
 
 LEAST_COVER = Fraction(1, 2)
 """What the others in a cell weigh at least, as a part of what the restricted in it do."""
@@ -34,11 +34,9 @@ def hidden_nodes(
 
 class _Hiding:
     def __init__(self, unit: UnitResult, restricted: Collection[str], possible: PossibleScores) -> None:
-        kind = unit.type or ""
         self.restricted = restricted
-        self.steps = possible.steps
-        self.places = possible.places.get(kind, {})
-        self.told = possible.told.get(kind, frozenset())
+        self.possible, self.type = possible, unit.type
+        self.told = possible.told(unit.type)
         self.hidden: set[str] = set()
         self.zeroed = {node.id for node in unit.nodes.values() if node.zeroed_by is not None}
         self.children: dict[str | None, list[NodeResult]] = {}
@@ -82,12 +80,17 @@ class _Hiding:
 
     def _all(self, node: NodeResult) -> list[Unknown]:
         """All indicators below a node, whose weights make 1 together; a restricted node stands for its own."""
-        if node.id in self.restricted or node.kind == "indicator" or self._mixed(node.id):
-            restricted = node.id in self.restricted or self._holds_restricted(node.id)
+        if node.id in self.restricted or node.kind == "indicator":
+            restricted = node.id in self.restricted
             # What others tell of it is no cover for anything.
-            if not restricted and node.id in self.told:
-                return []
-            return [Unknown(node.id, Fraction(1), restricted, self.places.get(node.id, ANYWHERE))]
+            known = not restricted and node.id in self.told
+            return (
+                []
+                if known
+                else [Unknown(node.id, Fraction(1), restricted, self.possible.places(node.id, self.type))]
+            )
+        if self._mixed(node.id):
+            return [Unknown(node.id, Fraction(1), self._holds_restricted(node.id))]
         return [
             unknown
             for child in self.children.get(node.id, ())
@@ -121,7 +124,7 @@ class _Hiding:
     def _exposed(self, cell: list[Unknown]) -> bool:
         restricted = sum((one.weight for one in cell if one.restricted), Fraction(0))
         others = sum((one.weight for one in cell if not one.restricted), Fraction(0))
-        return others < LEAST_COVER * restricted or not in_doubt(cell, self.steps)
+        return others < LEAST_COVER * restricted or not in_doubt(cell, self.possible.steps)
 
 
 def _weighed(weight: Fraction, inside: Iterable[Unknown]) -> list[Unknown]:

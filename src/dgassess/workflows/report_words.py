@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from dgassess.engine.explanation import Explainer, NodeExplanation, standard_of
 from dgassess.engine.possible_scores import possible_scores, sharing
@@ -22,7 +23,7 @@ from dgassess.reporting.contents import (
     Sensitivity,
     SystemText,
 )
-from dgassess.reporting.doubt import PossibleScores
+from dgassess.reporting.doubt import ANYWHERE, Places, PossibleScores
 from dgassess.reporting.wording import clause_number, typeset
 from dgassess.rules.fields import exact
 from dgassess.values.answers import Answer
@@ -136,19 +137,17 @@ def possible_of(system: IndicatorSystem, questionnaire: Questionnaire) -> Possib
     if "restricted" not in sensitive:
         return PossibleScores()
     low, width = system.scale.lowest, system.scale.highest - system.scale.lowest
-    types = system.unit_types or (None,)
-    return PossibleScores(
-        steps=int(width * 10**system.rounding.digits),
-        places={
-            unit_type or "": {
-                id_: tuple(((start - low) / width, (end - low) / width) for start, end in segments)
-                for id_, segments in possible_scores(system, questionnaire, unit_type).items()
-                if segments
-            }
-            for unit_type in types
-        },
-        told={unit_type or "": sharing(system, unit_type) for unit_type in types},
-    )
+
+    @cache
+    def places(indicator: str, unit_type: str | None) -> Places:
+        segments = possible_scores(system, questionnaire, system.leaves[indicator], unit_type)
+        return tuple(((start - low) / width, (end - low) / width) for start, end in segments) or ANYWHERE
+
+    @cache
+    def told(unit_type: str | None) -> frozenset[str]:
+        return sharing(system, unit_type)
+
+    return PossibleScores(int(width * 10**system.rounding.digits), places, told)
 
 
 def item_sensitivities(system: IndicatorSystem) -> dict[str, Sensitivity]:
