@@ -44,11 +44,16 @@ def _required() -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if _required():
+        return
+    missing = {
+        marker: next((program for program in programs if shutil.which(program) is None), None)
+        for marker, programs in PROGRAMS.items()
+    }
     for item in items:
-        for marker, programs in PROGRAMS.items():
-            absent = [program for program in programs if shutil.which(program) is None]
-            if absent and item.get_closest_marker(marker) and not _required():
-                item.add_marker(pytest.mark.skip(reason=f"{absent[0]} is not installed"))
+        for marker, program in missing.items():
+            if program is not None and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
 
 
 @pytest.hookimpl(wrapper=True)
