@@ -19,8 +19,9 @@ from hypothesis import settings
 settings.register_profile("dgassess", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("dgassess")
 
-# As dgassess itself has it (cli/entry.py): collecting after every 700 objects is a tenth of the time.
-gc.set_threshold(200_000)
+# Collecting after every 700 objects is a tenth of the time. More than this, which the command itself allows, slows
+# Hypothesis down: its many short-lived objects then leave the processor's cache.
+gc.set_threshold(20_000)
 
 
 @pytest.fixture(scope="session", autouse=True)
