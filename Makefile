@@ -20,6 +20,8 @@ DEMO := build/demo
 WORKERS ?= auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Set, every process that a test starts would compile all modules anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help demo test check format bench clean
 

@@ -19,8 +19,9 @@ from hypothesis import settings
 settings.register_profile("dgassess", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("dgassess")
 
-# As dgassess itself has it (cli/entry.py): collecting after every 700 objects is a tenth of the time.
-gc.set_threshold(200_000)
+# Collecting after every 700 objects is a tenth of the time. More than this, which the command itself allows, slows
+# Hypothesis down: its many short-lived objects then leave the processor's cache.
+gc.set_threshold(20_000)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,11 +45,16 @@ def _required() -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if _required():
+        return
+    missing = {
+        marker: next((program for program in programs if shutil.which(program) is None), None)
+        for marker, programs in PROGRAMS.items()
+    }
     for item in items:
-        for marker, programs in PROGRAMS.items():
-            absent = [program for program in programs if shutil.which(program) is None]
-            if absent and item.get_closest_marker(marker) and not _required():
-                item.add_marker(pytest.mark.skip(reason=f"{absent[0]} is not installed"))
+        for marker, program in missing.items():
+            if program is not None and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ class Said:
     values: frozenset[str] | None = None
 
 
+@functools.cache
 def texts(file: Path) -> tuple[list[Said], list[Said]]:
     """The texts of a module that can be translated, and its other Chinese texts; docstrings are neither."""
     tree = ast.parse(file.read_text("utf-8"))

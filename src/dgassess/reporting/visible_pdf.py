@@ -56,7 +56,7 @@ def _unseen(document: Any) -> Iterator[tuple[str, str]]:
         if isinstance(node, dict):
             for key in ("/Alt", "/ActualText", "/E"):
                 if key in node:  # of tens of thousands of nodes, hardly any has one
-                    yield say("替代文字"), str(node[key])
+                    yield say("替代文字"), str(node.get(key))
             stack.append(node.get("/K"))
         elif isinstance(node, list):
             stack += reversed(node)
