@@ -23,7 +23,9 @@ class IndicatorText:
     """One indicator in words, for one unit. Only id and name are needed; an empty text is left out of the report.
 
     standard: the scoring standard generated from the rule. answer_text: what the unit answered. method_text: how
-    that became the score. review_text: what the review changed, and why. evidence: what the system asks for.
+    that became the score. review_text: what the review changed, and why; refused: whether it accepted no value for a
+    question. evidence: what the system asks for. target_text: what full marks need; beyond_text: what they would still
+    need if the self-assessed answers held. both_text: answer_text with the self-assessed answers that a review changed.
     """
 
     id: str
@@ -42,6 +44,20 @@ class IndicatorText:
     sensitivity: Sensitivity = "internal"
     target_text: str = ""
     lacks_options: bool = False
+    refused: bool = False
+    beyond_text: str = ""
+    beyond_lacks_options: bool = False
+    both_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VetoText:
+    """A veto in words: when it holds (a clause without a stop), and what the system says of it."""
+
+    condition: str = ""
+    clauses: tuple[str, ...] = ()
+    responsible: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,8 @@ class SystemText:
     clause_source: str = ""  # the policy the clauses are of, such as 国发〔2022〕14号
     views: Mapping[str, str] = field(default_factory=dict)  # view ids to the names they are headed by
     sensitivities: Mapping[str, Sensitivity] = field(default_factory=dict)  # of adjustments and vetoes, by id
+    vetoes: Mapping[str, VetoText] = field(default_factory=dict)  # by id
+    adjustment_clauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by id of the adjustment
     # Of indicators that can have few scores, by unit type (empty where there is none) and id: where these lie on the
     # scale, 0 to 1.
     places: Mapping[str, Mapping[str, tuple[Fraction, ...]]] = field(default_factory=dict)
