@@ -157,7 +157,7 @@ def test_a_unit_that_is_not_ranked_is_said_to_be_so(writer: ReportWriter) -> Non
     unit = unit_of([leaf("A", "甲", 50)], rankable=False, steps=(step,))
     contents = diagnosis.build(results_of(unit), unit, SystemText({}))
     assert contents.values["peers"].reason == "本单位不参与排名，不作对标分析。"  # type: ignore[attr-defined]
-    assert "不参与排名（不适用权重占40%，超过30%，计分但不参与排名）" in full_text(writer.document(contents))
+    assert "不适用权重占40%，超过30%，计分但不参与排名。" in full_text(writer.document(contents))
 
 
 def clauses() -> Contents:
@@ -195,3 +195,12 @@ def test_an_iso_date_is_printed_in_words(writer: ReportWriter, date: str, shown:
 def test_an_iso_date_in_english() -> None:
     with speaking("en"):
         assert date_text("2026-12-20") == "20 December 2026"
+
+
+def test_what_was_not_accepted_is_counted_apart_from_what_was_lowered(writer: ReportWriter) -> None:
+    results, unit, system = refused()
+    one = replace(unit, self_total=Fraction(40))
+    contents = diagnosis.build(replace(results, units=(one,)), one, system)
+    said: Any = contents.values["verification"]
+    assert (said.shown, said.lowered, said.raised) == (True, 0, 0)
+    assert "。有1项指标核定不予认定。" in full_text(writer.document(contents))

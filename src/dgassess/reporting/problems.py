@@ -116,7 +116,7 @@ def _veto_problem(
         present.append(say("未填，按规定视为触发"))
     # That this node has the lowest score stands in the first line.
     others = [
-        typeset(effect)
+        typeset(effect[:1].upper() + effect[1:])
         for effect in (veto.effects if veto is not None else ())
         if f"({node.id})" not in effect
     ]

@@ -41,7 +41,7 @@ class Overall:
     ranks: tuple[str, ...]
     award: bool
     triggered: tuple[str, ...]  # names of the vetoes that were triggered
-    unranked: str = ""  # why a unit that has a total is not ranked, a part of a sentence
+    unranked: str = ""  # why a unit that has a total is not ranked, a sentence without a stop
 
 
 def overall(numbers: Numbers, results: Results, seen: View) -> Overall:
@@ -69,7 +69,7 @@ def overall(numbers: Numbers, results: Results, seen: View) -> Overall:
 
 
 def unranked(unit: UnitResult) -> str:
-    """Why a unit that has a total is not ranked, a part of a sentence; empty for one that is."""
+    """Why a unit that has a total is not ranked, a sentence without a stop; empty for one that is."""
     if unit.total is None or unit.rankable:
         return ""
     said = [typeset(step.text) for step in unit.steps if step.kind == "unranked"]
