@@ -144,7 +144,7 @@ def test_the_digits_of_a_page_are_those_of_all_its_parts(reports: Path) -> None:
     for part in (
         r"<title>[^<]*", r"<title id=[^>]*>[^<]*", r"<g><title>[^<]*", r"<desc [^>]*>[^<]*", r"<nav .*?</nav>",
         r'<details class="described">.*?</details>', r"sha256:[0-9a-f]{64}", r'class="watermark".*?</svg>',
-        r'<tr class="details">.*?</tr>', r'class="imprint.*?</p>', r"<footer.*?</footer>|2026-03-20",
+        r'<tr class="details">.*?</tr>', r'class="imprint.*?</p>', r"<footer.*?</footer>|2026年3月20日",
     ):  # fmt: skip
         spans = [match.span() for match in re.finditer(part, page, re.DOTALL)]
         assert any(a <= one < b for a, b in spans for one in at), part

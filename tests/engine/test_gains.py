@@ -127,3 +127,30 @@ def test_what_a_veto_zeroed_gains_nothing() -> None:
     mini = barred(veto("V", {"kind": "zero", "node": "A"}))
     _, found = gains(mini, A=50, B=50, V_hit=True)
     assert found.by_indicator == {"B": 25}
+
+
+def test_what_verification_lowered_gains_its_self_assessed_score_first() -> None:
+    mini = nested()
+    raw = {"A.n": 60, "B.n": 70, "C.n": 100}
+    reviewed = mini.unit(raw, verified={"A.n": 20, "B.n": 80})
+    unit = mini.scorer.score_unit(reviewed)
+    found = gains_of(mini.scorer.exact(None), unit)
+    assert found.to_self == {"A": mini.score(A=60, B=80, C=100).total_exact - unit.total_exact}
+    assert found.by_indicator["A"] == 2 * found.to_self["A"]
+
+
+@pytest.mark.parametrize("policy", ["zero", "exclude"])
+def test_so_does_what_verification_did_not_accept(policy: str) -> None:
+    mini = Mini("AB", missing=policy)
+    unit = mini.scorer.score_unit(mini.unit({"A.n": 80, "B.n": 60}, verified={"A.n": None}))
+    found = gains_of(mini.scorer.exact(None), unit)
+    assert unit.total_exact is not None
+    assert found.to_self == {"A": 70 - unit.total_exact}
+    assert gains(Mini("AB", missing=policy), B=60)[1].to_self == {}
+
+
+def test_a_veto_that_holds_costs_what_the_total_would_be_without_it() -> None:
+    mini = barred(veto("V", {"kind": "zero", "node": "A"}))
+    _, found = gains(mini, A=50, B=50, V_hit=True)
+    assert found.without_veto == {"V": 25}
+    assert gains(mini, A=50, B=50, V_hit=False)[1].without_veto == {}

@@ -145,7 +145,7 @@ def test_parts_and_losses() -> None:
         "The 4 indicators that lost the most points (in brackets: cumulative share of all lost points)"
         in text
     )
-    assert "Build 1: 5.00 (50%)" in text
+    assert "Build 1: 5.00 (50.0%)" in text
     assert not CHINESE.search(text)
 
 
@@ -205,7 +205,7 @@ def test_advice() -> None:
     assert (found.next_level.bound, found.next_level.vetoes) == ("≥80 points", "‘Breach’")
     text = said(*found.tables.values())
     assert "Targets to reach (2; first 1 listed)" in text
-    assert "One way to reach leading" in text
+    assert "What the score for leading needs (the level stays limited by vetoes)" in text
     assert not CHINESE.search(text)
 
 

@@ -138,7 +138,7 @@ def test_the_cover_the_counts_and_the_method() -> None:
         "Riverton (the first round)",
     )
     assert [(fact.name, fact.value) for fact in front.facts] == [
-        ("Unit", "Riverton"), ("Period", "the first round"), ("Basis", "Verified"),
+        ("Unit", "Riverton (city)"), ("Period", "the first round"), ("Basis", "Verified"),
         ("Distribution", "Internal use"),
     ]  # fmt: skip
     assert (counted.top_word, counted.grouped) == ("indicator", False)

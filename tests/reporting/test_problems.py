@@ -85,6 +85,7 @@ GAINS = Gains(
     {"A-2": Fraction(12), "A-3": Fraction(10), "A-4": Fraction(2), "A-5": Fraction(20)},
     NextLevel("优", Fraction(80), False, Fraction(24), ("A-2", "A-5"), Fraction(88), True,
               (Barrier("A", "甲56分(要求≥60)", ("A-2",)), Barrier("Q", "满意度82(要求≥85)"))),
+    {"A-3": Fraction(6)},
 )  # fmt: skip
 
 
@@ -92,9 +93,16 @@ def test_advice_groups_by_what_lacks_and_says_the_gain(writer: ReportWriter) -> 
     contents = diagnosis.build(*case(), GIVEN, gains=GAINS)
     advice: Any = contents.values["advice"]
     assert [(step.name, step.count) for step in advice.steps] == [
-        ("缺项补报", 1), ("核定调减", 1), ("清单项补齐", 1), ("达到目标值", 1),
+        ("缺项补报", 1), ("核定调减", 1), ("清单项补齐", 1), ("达到目标值", 2),
     ]  # fmt: skip
     assert rows(contents, "roadmap-missing")[0][:5] == ["1", "A-5", "缺项", "0.00", "+20.00"]
+    assert rows(contents, "roadmap-evidence") == [
+        ["3", "A-3", "调减项", "50.00", "80.00", "+6.00", "核定为9（自评11）/佐证：台账"],
+    ]  # fmt: skip
+    assert [line[1:5] for line in rows(contents, "roadmap-target")] == [
+        ["A-3", "调减项", "50.00", "+4.00"], ["A-4", "目标项", "90.00", "+2.00"],
+    ]  # fmt: skip
+    assert contents.tables["roadmap-target"].notes[0].startswith("调减项经核定调减")
     assert [line[1] for line in rows(contents, "next-level")] == ["A-2", "A-5"]
     text = "\n".join(
         plain(block.runs) for block in writer.document(contents).blocks if hasattr(block, "runs")

@@ -43,6 +43,11 @@ def test_without_a_comment() -> None:
     )  # fmt: skip
 
 
+def test_an_adjustment_serves_a_clause_too() -> None:
+    write_park(Path("own"), WITH_CLAUSES.replace("effect: bonus,", "effect: bonus, clauses: ['6.1'],"))
+    assert at_clause(validate_paths(["own"])) == []
+
+
 def test_ignored_with_a_reason() -> None:
     found = commented("ignore[unserved-clause] 明年再设指标")
     assert at_clause(found) == []

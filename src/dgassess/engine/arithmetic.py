@@ -5,7 +5,7 @@ The text is made from the operations the engine runs, so it cannot state another
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from dgassess.values.numbers import show_plain
 
 _MOST_DIGITS = 4
 _SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
+_OPPOSITES = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _FUNCTIONS = {
     "abs": msg("绝对值({value})"), "sqrt": msg("平方根({value})"), "ln": msg("ln({value})"),
     "exp": msg("exp({value})"),
@@ -32,6 +33,7 @@ class Arithmetic:
 
     values: Mapping[str, Outcome]
     names: Mapping[str, str] = field(default_factory=dict)
+    refused: Callable[[str], bool] = lambda _: False  # whether verification accepted no value for a question
     parts: list[str] = field(default_factory=list)
 
     def lines(self, operation: op.Operation) -> list[str]:
@@ -55,7 +57,11 @@ class Arithmetic:
     def _gap(self, gap: Gap) -> str:
         if gap.state == "missing":
             if gap.questions:
-                return say("缺项:{questions}未填", questions=joined(gap.questions, "、"))
+                blank = [one for one in gap.questions if not self.refused(one)]
+                refused = [one for one in gap.questions if self.refused(one)]
+                said = [say("缺项:{questions}未填", questions=joined(blank, "、"))] if blank else []
+                said += [say("{questions}核定不予认定", questions=joined(refused, "、"))] if refused else []
+                return joined(said, ";")
             return say("缺项:{reason}", reason=gap.reason)
         return say("不适用:{reason}", reason=gap.reason)
 
@@ -100,7 +106,7 @@ class Arithmetic:
         if isinstance(truth, Gap):
             return self._gap(truth), _TERM
         if not truth:
-            return self._print(operation.otherwise)
+            return self._below(operation) or self._print(operation.otherwise)
         match operation.condition:
             case op.Contains(op.Constant(str(option)), _):
                 return f"{self.text(operation.then, _TERM)}({option})", _TERM
@@ -112,6 +118,15 @@ class Arithmetic:
                     "{condition},得{score}", condition=condition, score=self.text(operation.then)
                 ), _STATED
         return self._print(operation.then)
+
+    def _below(self, operation: op.If) -> tuple[str, int] | None:
+        """Below all bands, where the score is a number as in a band: which bound the value missed."""
+        match operation:
+            case op.If(op.Compare(left, sign, right), op.Constant(), op.Constant()) if sign in _OPPOSITES:
+                missed = f"{self.text(left)}{_SIGNS[_OPPOSITES[sign]]}{self.text(right)}"
+                score = self.text(operation.otherwise)
+                return say("{condition},得{score}", condition=missed, score=score), _STATED
+        return None
 
     def _sum(self, terms: tuple[op.Operation, ...]) -> tuple[str, int]:
         shown = [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from dgassess.engine.arithmetic import Arithmetic, figure
 from dgassess.engine.binding import bindings, demanded, described_items, points_scale
@@ -26,13 +27,17 @@ from dgassess.values.numbers import show_plain
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """One answer a score rests on; `self_answer` is set where a review changed it. `worded` names the options."""
+    """One answer a score rests on; `self_answer` is set where a review changed it. `worded` names the options.
+
+    refused: whether the review accepted no value.
+    """
 
     question: str
     text: str
     answer: str
     worded: str
     self_answer: str | None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,12 @@ class Explainer:
         self.values = unit_values(questionnaire, unit)
         self._compiled: Mapping[str, Leaf | Branch] = {node.id: node for node in plan.nodes}
 
+    @cached_property
+    def as_assessed(self) -> Explainer:
+        """One that takes the unit's self-assessed answers for those that count."""
+        own = replace(self.unit, answers=self.unit.self_answers)
+        return Explainer(self.system, self.questionnaire, self.plan, own)
+
     def node(self, node_id: str) -> NodeExplanation:
         """The explanation of a node. Raises KeyError for an unknown id."""
         result = self.unit.nodes[node_id]
@@ -166,7 +177,7 @@ class Explainer:
         plans |= {plan.id: plan.operation for plan in self.plan.vetoes}
         if item_id not in plans or written is None:
             return None
-        arithmetic = tuple(Arithmetic(self.values).lines(plans[item_id]))
+        arithmetic = tuple(Arithmetic(self.values, refused=self.unit.refused).lines(plans[item_id]))
         answers = self.answers(written)
         if isinstance(written, Adjustment):
             standard = standard_of(written, written.rule, self.questionnaire, points_scale(self.system))
@@ -195,7 +206,7 @@ class Explainer:
     def _arithmetic(self, result: NodeResult, compiled: Leaf | Branch | None) -> tuple[str, ...]:
         if compiled is None:
             return (result.reason,)
-        lines = Arithmetic(self.values).lines(compiled.operation)
+        lines = Arithmetic(self.values, refused=self.unit.refused).lines(compiled.operation)
         if result.zeroed_by is not None:
             names = {veto.id: veto.name for veto in self.unit.vetoes}
             veto, id_ = names[result.zeroed_by], result.zeroed_by
@@ -224,5 +235,8 @@ class Explainer:
             by_self = self.unit.self_answers.get(question.id, answer)
             changed = None if by_self == answer else shown_answer(question, by_self)
             shown, worded = shown_answer(question, answer), worded_answer(question, answer)
-            lines.append(AnswerLine(question.id, question.text, shown, worded, changed))
+            refused = self.unit.refused(question.id)
+            if refused:
+                shown = worded = say("核定不予认定")
+            lines.append(AnswerLine(question.id, question.text, shown, worded, changed, refused))
         return tuple(lines)

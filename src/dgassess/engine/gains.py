@@ -1,13 +1,13 @@
 """What a unit would gain: the change of its total by every indicator at full marks, and what the next level needs.
 
-Nothing is estimated: the tree is computed anew with the indicator's score set to the highest, and everything behind it
-(redistribution, caps, clamps, rounding stages, gates, vetoes) follows as in scoring.
+Nothing is estimated: the tree is computed anew with the indicator's score set to the highest, or to the self-assessed
+one, and everything behind it (redistribution, caps, clamps, rounding stages, gates, vetoes) follows as in scoring.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from dgassess.engine.evaluation import Evaluation, ExactPlan, NodeValue
@@ -55,11 +55,15 @@ class NextLevel:
 class Gains:
     """By indicator id, in the system's order, the exact change of the total before rounding; only changes above 0.
 
-    `next_level` is None without levels, without a total, and on the best level.
+    `next_level` is None without levels, without a total, and on the best level. to_self: for indicators that
+    verification lowered, the change by their self-assessed score; `by_indicator` holds what full marks would bring
+    in all. without_veto: the change if a triggered veto did not hold, by its id.
     """
 
     by_indicator: Mapping[str, Fraction]
     next_level: NextLevel | None
+    to_self: Mapping[str, Fraction] = field(default_factory=dict)
+    without_veto: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 def gains_of(exact: ExactPlan, unit: UnitResult) -> Gains:
@@ -74,7 +78,31 @@ def gains_of(exact: ExactPlan, unit: UnitResult) -> Gains:
         if reached is not None and reached > now.total_exact:
             gains[leaf] = reached - now.total_exact
     ordered = {node.id: gains[node.id] for node in exact.method.tree if node.id in gains}
-    return Gains(ordered, _next_level(search, now, ordered))
+    without = {veto.id: search.without(veto.id) for veto in now.vetoes if veto.triggered}
+    return Gains(
+        ordered,
+        _next_level(search, now, ordered),
+        _above(now.total_exact, _as_assessed(search, unit)),
+        _above(now.total_exact, without),
+    )
+
+
+def _above(now: Fraction, reached: Mapping[str, Fraction | None]) -> dict[str, Fraction]:
+    return {id_: total - now for id_, total in reached.items() if total is not None and total > now}
+
+
+def _as_assessed(search: _Search, unit: UnitResult) -> dict[str, Fraction | None]:
+    """The total with the self-assessed score of each indicator that verification lowered or accepted no value of."""
+    if unit.self_answers == unit.answers:
+        return {}
+    own = search.exact.evaluate(unit.self_answers).nodes
+    found: dict[str, Fraction | None] = {}
+    for leaf in search.leaves:
+        by_self, now = own[leaf], search.run.nodes[leaf]
+        refused = now.state == "missing" and any(map(unit.refused, now.missing))
+        if by_self.score is not None and (refused if now.score is None else by_self.score > now.score):
+            found[leaf] = search.total((leaf,), by_self)
+    return found
 
 
 class _Search:
@@ -95,9 +123,13 @@ class _Search:
         fixed = dict.fromkeys(raised, self._full)
         return conclude(self.exact, self.exact.altered(self.run, fixed) if fixed else self.run)
 
-    def total(self, raised: Iterable[str]) -> Fraction | None:
-        """What `at` gives as the exact total, in less time."""
-        return total_of(self.exact, self.exact.altered(self.run, dict.fromkeys(raised, self._full)))
+    def total(self, raised: Iterable[str], value: NodeValue | None = None) -> Fraction | None:
+        """What `at` gives as the exact total, in less time; with another value than full marks, if there is one."""
+        return total_of(self.exact, self.exact.altered(self.run, dict.fromkeys(raised, value or self._full)))
+
+    def without(self, veto: str) -> Fraction | None:
+        """The exact total if a veto did not hold."""
+        return total_of(self.exact, self.run, (veto,))
 
     def below(self, leaf: str, node: str) -> bool:
         above: str | None = leaf

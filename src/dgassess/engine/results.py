@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from dgassess.values.answers import Answer
+from dgassess.values.answers import Answer, AnswerState
 from dgassess.values.language import CHINESE, Language
 from dgassess.values.numbers import RoundingMode
 
@@ -142,6 +142,16 @@ class UnitResult:
     peer_group: str = ""
     peer_count: int = 0
     self_base: Fraction | None = None
+
+    def refused(self, question: str) -> bool:
+        """Whether the unit answered a question and verification accepted no value (核定不予认定)."""
+        now, own = self.answers.get(question), self.self_answers.get(question)
+        return (
+            now is not None
+            and now.state is AnswerState.MISSING
+            and own is not None
+            and own.state is AnswerState.ANSWERED
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -49,9 +49,12 @@ def conclude(exact: ExactPlan, run: Evaluation) -> Assessment:
     return result
 
 
-def total_of(exact: ExactPlan, run: Evaluation) -> Fraction | None:
-    """The exact total alone, without the level: what `conclude` gives as `total_exact`."""
-    return _concluded_total(exact, run, judge(exact, run)).total_exact
+def total_of(exact: ExactPlan, run: Evaluation, waived: Collection[str] = ()) -> Fraction | None:
+    """The exact total alone, without the level: what `conclude` gives as `total_exact`.
+
+    waived: ids of vetoes that are taken not to hold.
+    """
+    return _concluded_total(exact, run, judge(exact, run, waived)).total_exact
 
 
 def _concluded_total(exact: ExactPlan, run: Evaluation, verdicts: Verdicts) -> Assessment:

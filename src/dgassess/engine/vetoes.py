@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from dgassess.engine.evaluation import Evaluation, ExactPlan
@@ -33,8 +33,8 @@ class Verdicts:
         return next(self.effects(kind), None) is not None
 
 
-def judge(exact: ExactPlan, run: Evaluation) -> Verdicts:
-    """Judge every veto of the plan for one unit."""
+def judge(exact: ExactPlan, run: Evaluation, waived: Collection[str] = ()) -> Verdicts:
+    """Judge every veto of the plan for one unit. waived: ids of those that are taken not to hold."""
     names = {node.id: node.name for node in exact.method.tree}
     results: list[VetoResult] = []
     zeroed: dict[str, str] = {}
@@ -43,6 +43,7 @@ def judge(exact: ExactPlan, run: Evaluation) -> Verdicts:
         outcome = condition(run.values)
         gap = outcome if isinstance(outcome, Gap) else None
         triggered = (gap.state == "missing" and veto.missing == "triggered") if gap else bool(outcome)
+        triggered = triggered and veto.id not in waived
         if gap and gap.state == "missing" and veto.missing == "reject":
             rejecting.append(veto.id)
         texts: list[str] = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dgassess.engine.results import NodeResult, Results
 from dgassess.reporting.audience import View
 from dgassess.reporting.blocks import Cell, Column, Detail, Row, Table, Text
-from dgassess.reporting.breakdown import answer_of, counting, remark, share_text
+from dgassess.reporting.breakdown import answer_of, counting, remark, share_text, shown_score
 from dgassess.reporting.contents import EvidenceText, ReportRequest
 from dgassess.reporting.wording import (
     FAIR,
@@ -20,7 +20,6 @@ from dgassess.reporting.wording import (
     number_column,
     rounding_notes,
     row,
-    score_text,
     typeset,
 )
 from dgassess.reporting.zeroing import notes as zeroing_notes
@@ -33,7 +32,7 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
     columns = (
         Column(say("编号")), Column(say("指标"), width=2.2), number_column(say("权重")),
         Column(say("计分标准"), width=4.4, detail=True),
-        Column(say("填报情况"), width=3.2, detail=True), *((number_column(say("自评分")),) if both else ()),
+        Column(seen.answers_header(), width=3.2, detail=True), *((number_column(say("自评分")),) if both else ()),
         number_column(counting(results)), number_column(say("折算分")), number_column(say("失分")),
         Column(say("备注"), width=1.4), Column(say("核定与计分说明"), width=2.6, detail=True),
     )  # fmt: skip
@@ -53,7 +52,7 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
             cell("" if group else typeset(text.standard)),
             cell("") if group else lines_cell(answer_of(seen, node)),
             *([cell(numbers.score(node.self_score))] if both else []),
-            cell(score_text(numbers, node)),
+            cell(shown_score(numbers, seen, node)),
             cell(numbers.score(node.contribution)),
             cell(numbers.score(node.lost)),
             cell(zeroed),
@@ -62,8 +61,9 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
         if group:
             rows.append(Row(tuple(cells), "group"))
             continue
+        asked = text.evidence if told else ()
         details = _details(
-            typeset(text.standard), answer_of(seen, node), explained, text.evidence if told else ()
+            typeset(text.standard), seen.answers_header(), answer_of(seen, node), explained, asked
         )
         rows.append(Row(tuple(cells), details=details, tags=_tags(numbers, seen, node)))
     notes = (say("权重为不适用指标的权重归并后占总分的比重。"), *rounding_notes(numbers, seen.unit),
@@ -72,13 +72,13 @@ def indicators(numbers: Numbers, results: Results, seen: View) -> Table:
 
 
 def _details(
-    standard: str, answer: str, explained: Sequence[str], asked: Sequence[str]
+    standard: str, header: str, answer: str, explained: Sequence[str], asked: Sequence[str]
 ) -> tuple[Detail, ...]:
     """From the rule over the answer to the score: what a row's `detail` columns say, and the evidence asked for."""
     review, method = explained or ("", "")
     said = {
         say("计分标准"): cell(standard),
-        say("填报情况"): lines_cell(answer),
+        header: lines_cell(answer),
         say("计分过程"): lines_cell(breakable(typeset(method))),
         say("核定情况"): lines_cell(breakable(typeset(review))),
         say("佐证要求"): cell(joined(map(typeset, asked), "、")),
@@ -96,7 +96,8 @@ def _tags(numbers: Numbers, seen: View, node: NodeResult) -> tuple[str, ...]:
         and node.zeroed_by is None
         and node.self_score not in (None, node.score),
         say("底线约束清零"): node.zeroed_by is not None,
-        say("缺项"): node.state == "missing",
+        say("缺项"): seen.blank(node),
+        say("核定不予认定"): seen.turned_down(node),
         say("不适用"): node.state == "not-applicable",
     }
     return tuple(state for state, holds in states.items() if holds)
@@ -104,20 +105,46 @@ def _tags(numbers: Numbers, seen: View, node: NodeResult) -> tuple[str, ...]:
 
 def missing(numbers: Numbers, seen: View) -> Table:
     """Indicators whose blank questions kept them from being scored, and how the policy dealt with that."""
+    asked = say("未填写或未获认定的题目") if seen.audience == "public" else say("未填写的题目")
     columns = (
         Column(say("编号")),
         Column(say("指标"), width=3),
-        Column(say("未填写的题目"), width=5),
+        Column(asked, width=5),
         number_column(say_as("of what is missing", "计分")),
     )
     rows = []
     for node in seen.indicators():
-        if node.state != "missing":
+        if not seen.blank(node):
             continue
-        asked = [_question(seen, question) for question in node.missing] if seen.open(node.id) else []
-        counted = say("不计") if node.score is None else numbers.score(node.score)
-        rows.append(row(node.id, typeset(node.name), lines_cell(*asked), counted))
+        blank = [one for one in node.missing if one not in seen.refused(node)] if seen.open(node.id) else []
+        named = [_question(seen, question) for question in blank]
+        rows.append(row(node.id, typeset(node.name), lines_cell(*named), _counted(numbers, node)))
     return compact(Table(columns, tuple(rows), say("缺项指标"), row_header=1))
+
+
+def refused(numbers: Numbers, seen: View) -> Table:
+    """Indicators that have no value because verification accepted none of what the unit had answered."""
+    columns = (
+        Column(say("编号")),
+        Column(say("指标"), width=3),
+        Column(say("核定情况与原因"), width=5),
+        number_column(say_as("of what is missing", "计分")),
+    )
+    rows = [
+        row(
+            node.id,
+            typeset(node.name),
+            lines_cell(typeset(seen.text(node.id).review_text)),
+            _counted(numbers, node),
+        )
+        for node in seen.indicators()
+        if seen.turned_down(node)
+    ]
+    return compact(Table(columns, tuple(rows), say("核定不予认定的指标"), row_header=1))
+
+
+def _counted(numbers: Numbers, node: NodeResult) -> str:
+    return say("不计") if node.score is None else numbers.score(node.score)
 
 
 def _question(seen: View, question: str) -> str:

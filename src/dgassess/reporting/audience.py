@@ -13,7 +13,7 @@ from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.reporting.contents import Audience, IndicatorText, SystemText
 from dgassess.reporting.hiding import hidden_nodes
 from dgassess.reporting.masking import masked, moved_by
-from dgassess.values.language import msg
+from dgassess.values.language import msg, say
 
 WITHHELD = msg("不公开")
 
@@ -49,6 +49,33 @@ class View:
             self.audience != "public" or self.text(node_id).sensitivity == "public"
         )
 
+    def answers(self, node_id: str) -> str:
+        """The answers that count, beside those that a review changed; the public sees the former alone."""
+        text = self.text(node_id)
+        return text.answer_text if self.audience == "public" else text.both_text or text.answer_text
+
+    def answers_header(self) -> str:
+        """What a column of answers is headed by."""
+        verified = self.audience == "public" and self.unit.basis == "verified"
+        return say("填报（核定）情况") if verified else say("填报情况")
+
+    def refused(self, node: NodeResult) -> tuple[str, ...]:
+        """The questions of a missing indicator that the unit had answered and verification did not accept.
+
+        None for the public, whom that would tell of self-assessed answers.
+        """
+        if self.audience == "public" or node.state != "missing" or node.kind != "indicator":
+            return ()
+        return tuple(question for question in node.missing if self.unit.refused(question))
+
+    def blank(self, node: NodeResult) -> bool:
+        """Whether an indicator is missing because something was not answered, rather than not accepted."""
+        return node.state == "missing" and (not node.missing or len(self.refused(node)) < len(node.missing))
+
+    def turned_down(self, node: NodeResult) -> bool:
+        """Whether an indicator is missing only because verification accepted no value."""
+        return node.state == "missing" and not self.blank(node)
+
     def both(self, results: Results) -> bool:
         """Whether self-assessed scores stand beside the verified ones: the public never sees them."""
         return results.basis == "verified" and self.audience != "public"
@@ -80,6 +107,8 @@ def view(unit: UnitResult, system: SystemText, audience: Audience) -> View:
     everything = View(audience, unit, system, frozenset())
     if audience != "public":
         return everything
+    system = replace(system, indicators={id_: _unrefused(one) for id_, one in system.indicators.items()})
+    everything = replace(everything, system=system)
     secret = {id_ for id_, found in system.sensitivities.items() if found == "restricted"}
     totals_only = moved_by(unit, secret)
     restricted = {
@@ -91,6 +120,11 @@ def view(unit: UnitResult, system: SystemText, audience: Audience) -> View:
     hidden = frozenset(unit.nodes) if totals_only else hidden_nodes(unit, restricted, system.possible)
     seen = View(audience, unit, system, hidden, totals_only)
     return replace(seen, unit=_without_secrets(seen, secret))
+
+
+def _unrefused(text: IndicatorText) -> IndicatorText:
+    """Without what tells that the unit had given an answer that was not accepted."""
+    return replace(text, answer_text="", method_text="") if text.refused else text
 
 
 def _without_secrets(seen: View, secret: set[str]) -> UnitResult:

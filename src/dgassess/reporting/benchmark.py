@@ -106,8 +106,10 @@ def difference(numbers: Numbers, value: Fraction) -> str:
 
 
 def _reason(seen: View, group: str, count: int, least: int) -> str:
-    if seen.unit.total is None or not seen.unit.rankable:
+    if seen.unit.total is None:
         return say("本单位未形成可比的综合得分，不作对标分析。")
+    if not seen.unit.rankable:
+        return say("本单位不参与排名，不作对标分析。")
     return say(
         "本次参与排名的同级同类（{group}）对象有{count}个，少于{least}个，均值没有参照意义且可能推知其他对象的得分，"
         "不作对标分析。",

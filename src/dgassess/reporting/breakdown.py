@@ -50,6 +50,7 @@ class Part:
     table: str
     chart: str
     missing: int
+    refused: int  # missing only because verification accepted no value
     zeroed: str  # why a veto set it to the lowest score
     before: bool  # whether what follows was earned before a veto zeroed it
 
@@ -121,7 +122,8 @@ def _part(
         weak=listing([_named(numbers, one) for one in weak]),
         table=table,
         chart=chart,
-        missing=sum(one.state == "missing" for one in inner),
+        missing=sum(seen.blank(one) for one in inner),
+        refused=sum(seen.turned_down(one) for one in inner),
         zeroed=reason(seen.unit, node) if node.zeroed_by else "",
         before=node.zeroed_by is not None and node.kind == "group",
     )
@@ -150,7 +152,7 @@ def _scores(
         cells: list[Cell] = [cell(node.id), cell(typeset(node.name), depth=depth)]
         cells.append(cell(share_text(numbers, node)))
         cells.extend([cell(numbers.score(node.self_score))] if both else [])
-        cells.extend([cell(score_text(numbers, node)), cell(numbers.score(node.contribution))])
+        cells.extend([cell(shown_score(numbers, seen, node)), cell(numbers.score(node.contribution))])
         cells.extend([cell(numbers.score(node.lost)), cell(node.level or ""), cell(remark(seen, node))])
         rows.append(Row(tuple(cells), "group" if heads else "body"))
     said = notes(seen.unit, [node for node, _ in nodes])
@@ -162,10 +164,18 @@ def share_text(numbers: Numbers, node: NodeResult) -> str:
     return ABSENT if node.share is None or node.score is None else numbers.percent(node.share)
 
 
+def shown_score(numbers: Numbers, seen: View, node: NodeResult) -> str:
+    """The score of a node, or why there is none."""
+    turned_down = node.score is None and seen.turned_down(node)
+    return say("不予认定") if turned_down else score_text(numbers, node)
+
+
 def remark(seen: View, node: NodeResult) -> str:
     """What a reader must know to read the node's score."""
     if node.zeroed_by:
         return zeroing.remark(seen.unit, node)
+    if seen.turned_down(node):
+        return say("核定不予认定") if node.score is not None else say("核定不予认定，不计")
     if node.state == "missing" and node.kind == "indicator":
         return say("缺项") if node.score is not None else say("缺项，不计")
     return ""
@@ -220,7 +230,7 @@ def _bars(
         zeroed = node.zeroed_by is not None
         before = zeroed and not heads(seen.unit, node)
         weak = ratio is not None and ratio < FAIR and not before
-        value = score_text(numbers, node)
+        value = shown_score(numbers, seen, node)
         if zeroed and not before:
             value = say("{score}（底线约束）", score=value)
         mean = None if zeroed else means.get(node.id)
@@ -255,7 +265,7 @@ def answer_of(seen: View, node: NodeResult) -> str:
     if node.state == "not-applicable":
         told = node.reason and seen.open(node.id)
         return say("不适用：{reason}", reason=typeset(node.reason)) if told else say("不适用")
-    text = typeset(seen.text(node.id).answer_text) if seen.open(node.id) else say(WITHHELD)
-    if node.state != "missing":
+    text = typeset(seen.answers(node.id)) if seen.open(node.id) else say(WITHHELD)
+    if node.state != "missing" or seen.turned_down(node):
         return text
     return say("缺项；{answer}", answer=text) if text else say("缺项")

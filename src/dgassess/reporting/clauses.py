@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dgassess.engine.results import NodeResult, ViewResult
+from dgassess.engine.results import AdjustmentResult, NodeResult, ViewResult
 from dgassess.reporting.audience import WITHHELD, View
 from dgassess.reporting.blocks import Cell, Column, Row, Shade, Table, Text
 from dgassess.reporting.wording import (
@@ -23,7 +23,7 @@ from dgassess.reporting.wording import (
     typeset,
 )  # fmt: skip
 from dgassess.reporting.zeroing import counted, head
-from dgassess.values.language import say
+from dgassess.values.language import joined, say
 
 _NAMED = 5  # weak clauses named in the summary
 
@@ -40,6 +40,7 @@ class Clauses:
     weak_names: str
     more_weak: bool = False  # than are named
     hidden: int = 0  # clauses without a rate because not all of their indicators are shown
+    adjusted: int = 0  # that adjustments alone serve
     good_from: str = bound_percent(GOOD)
     weak_below: str = bound_percent(FAIR)
 
@@ -64,12 +65,11 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
     scored_by_engine = _clause_view(seen)
     rows: list[Row] = []
     rates: dict[str, Fraction | None] = {}
-    kept_back = 0
-    part = ""
+    part, adjusted, kept_back = "", 0, 0
     for clause in listed:
-        if clause.part and clause.part != part:
+        if clause.part != part:
             part = clause.part
-            rows.append(Row((cell(typeset(part)),), "group"))
+            rows.append(Row((cell(typeset(part) if part else say("其他条款")),), "group"))
         members = [n for n in seen.unit.nodes.values() if clause.id in seen.text(n.id).clauses]
         applicable = [n for n in members if n.kind == "indicator" and n.state != "not-applicable"]
         hidden = any(not seen.shown(node) for node in members)
@@ -80,12 +80,14 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
             None if hidden else numbers.ratio(given.score if given else _mean(numbers, applicable))
         )
         weak = [] if hidden else _weak(numbers, seen, applicable)
+        served = [] if members else _adjustments(seen, clause.id)
+        adjusted += bool(served)
         rows.append(
             Row((
                 cell(clause_number(clause.id)), cell(typeset(clause.title)),
-                cell(ABSENT if hidden else str(len(applicable))),
+                cell(ABSENT if hidden else _effects(served) or str(len(applicable))),
                 _heat(numbers, rates[clause.id], say(WITHHELD) if hidden else ABSENT),
-                cell(listing(weak, 3)),
+                cell(listing([_worth(numbers, seen, one) for one in served] or weak, 3)),
             ))
         )  # fmt: skip
     columns = (
@@ -94,6 +96,7 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
     )  # fmt: skip
     good, fair = bound_percent(GOOD), bound_percent(FAIR)
     notes = (
+        *((say("只有加分项、扣分项对应的条款不计得分率，括号内为加减分。"),) if adjusted else ()),
         say(
             "指标数为适用于本单位的指标；同一指标可对应多个条款。得分率为所对应指标按总分权重加权的平均得分率。"
         ),
@@ -104,6 +107,8 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         ),
     )
     known = {key: rate for key, rate in rates.items() if rate is not None}
+    if kept_back and not known:  # no rate can be shown
+        return Clauses(None, len(listed), 0, 0, 0, "", hidden=kept_back)
     weakest = [clause for clause in listed if known.get(clause.id, Fraction(1)) < FAIR]
     weakest.sort(key=lambda clause: known[clause.id])
     return Clauses(
@@ -122,7 +127,27 @@ def clauses(numbers: Numbers, seen: View) -> Clauses:
         ),
         more_weak=len(weakest) > _NAMED,
         hidden=kept_back,
+        adjusted=adjusted,
     )
+
+
+def _adjustments(seen: View, clause: str) -> list[AdjustmentResult]:
+    """The adjustments that serve a clause; those the reader may not know of are none."""
+    return [one for one in seen.unit.adjustments if clause in seen.system.adjustment_clauses.get(one.id, ())]
+
+
+def _effects(served: list[AdjustmentResult]) -> str:
+    """What stands in the place of the number of indicators."""
+    effects = {one.effect for one in served}
+    named = [say("加分项")] if "bonus" in effects else []
+    named += [say("扣分项")] if "penalty" in effects else []
+    return joined(named, "、")
+
+
+def _worth(numbers: Numbers, seen: View, one: AdjustmentResult) -> str:
+    if seen.totals_only:
+        return typeset(one.name)
+    return say("{name}（{score}）", name=typeset(one.name), score=numbers.signed(one.points))
 
 
 def _clause_view(seen: View) -> dict[str, ViewResult]:

@@ -24,7 +24,9 @@ class IndicatorText:
     """One indicator in words, for one unit. Only id and name are needed; an empty text is left out of the report.
 
     standard: the scoring standard generated from the rule. answer_text: what the unit answered. method_text: how
-    that became the score. review_text: what the review changed, and why. evidence: what the system asks for.
+    that became the score. review_text: what the review changed, and why; refused: whether it accepted no value for a
+    question. evidence: what the system asks for. target_text: what full marks need; beyond_text: what they would still
+    need if the self-assessed answers held. both_text: answer_text with the self-assessed answers that a review changed.
     """
 
     id: str
@@ -43,6 +45,20 @@ class IndicatorText:
     sensitivity: Sensitivity = "internal"
     target_text: str = ""
     lacks_options: bool = False
+    refused: bool = False
+    beyond_text: str = ""
+    beyond_lacks_options: bool = False
+    both_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VetoText:
+    """A veto in words: when it holds (a clause without a stop), and what the system says of it."""
+
+    condition: str = ""
+    clauses: tuple[str, ...] = ()
+    responsible: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +102,9 @@ class SystemText:
     clause_source: str = ""  # the policy the clauses are of, such as 国发〔2022〕14号
     views: Mapping[str, str] = field(default_factory=dict)  # view ids to the names they are headed by
     sensitivities: Mapping[str, Sensitivity] = field(default_factory=dict)  # of adjustments and vetoes, by id
-    possible: PossibleScores = field(
-        default_factory=PossibleScores
-    )  # what the public knows of scores beforehand
+    possible: PossibleScores = field(default_factory=PossibleScores)  # what the public knows beforehand
+    vetoes: Mapping[str, VetoText] = field(default_factory=dict)  # by id
+    adjustment_clauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by id of the adjustment
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ def build(
         "vetoes": position.vetoes(seen), "strong": ranking(numbers, seen, strong, say("相对优势指标")),
         "weak": ranking(numbers, seen, weak, say("相对薄弱指标")),
         "indicators": annexes.indicators(numbers, results, seen),
-        "missing": annexes.missing(numbers, seen), "not_applicable": annexes.not_applicable(seen),
+        "missing": annexes.missing(numbers, seen), "refused": annexes.refused(numbers, seen),
+        "not_applicable": annexes.not_applicable(seen),
         "outside": annexes.outside(seen), "evidence": annexes.evidence(seen, evidence),
         "versions": annexes.versions(results, seen, request), "problems": problem_table(found), **parts.tables,
         **other_tables, **compared.tables, **ahead.tables, **verified_tables,
@@ -141,7 +142,9 @@ def build(
         charts=charts,
         facts={
             "summary": Facts(
-                position.facts(said, unit, counted.applicable, counted.missing, counted.dropped)
+                position.facts(
+                    said, unit, counted.applicable, counted.missing, counted.dropped, counted.refused
+                )
             )
         },
         watermark=request.watermark,

@@ -148,7 +148,7 @@ def _table(
     columns = (
         Column(say("序号"), "right"), Column(say("编号")), Column(say("指标"), width=2.4), number_column(say("得分")),
         number_column(say("失分") if additive else say("距满分")), number_column(say("累计占比")),
-        Column(say("填报情况"), width=4.6), Column(say("条款与责任单位"), width=2),
+        Column(seen.answers_header(), width=4.6), Column(say("条款与责任单位"), width=2),
     )  # fmt: skip
     rows = []
     for index, node in enumerate(nodes):
@@ -156,7 +156,7 @@ def _table(
         rows.append(
             row(
                 str(index + 1), node.id, typeset(node.name), score_text(numbers, node), points[index],
-                shares[index], filled(seen, node),
+                shares[index], filled(seen, node, both=True),
                 lines_cell(joined(map(clause_number, text.clauses), "、"), typeset(text.responsible)),
             )
         )  # fmt: skip
@@ -169,13 +169,17 @@ def _table(
     return compact(Table(columns, tuple(rows), say("主要失分点"), row_header=2, notes=notes))
 
 
-def filled(seen: View, node: NodeResult) -> Cell:
-    """What the unit filled in for an indicator, or what took the place of that."""
+def filled(seen: View, node: NodeResult, *, both: bool = False) -> Cell:
+    """What the unit filled in for an indicator, or what took the place of that.
+
+    both: with what it was before a review.
+    """
     if node.zeroed_by:
         return cell(say("{reason}，计最低分", reason=reason(seen.unit, node)))
     if node.state == "missing":
-        return cell(say("缺项"))
-    return lines_cell(typeset(seen.text(node.id).answer_text) if seen.open(node.id) else "")
+        return cell(say("核定不予认定") if seen.turned_down(node) else say("缺项"))
+    text = seen.answers(node.id) if both else seen.text(node.id).answer_text
+    return lines_cell(typeset(text) if seen.open(node.id) else "")
 
 
 def _chart(
@@ -192,7 +196,7 @@ def _chart(
     bars = tuple(
         Bar(
             say("{name}（底线约束）", name=typeset(node.name)) if node.zeroed_by else typeset(node.name),
-            say("{points}（{share}）", points=points[i], share=_whole(shares[i])) if additive else points[i],
+            say("{points}（{share}）", points=points[i], share=shares[i]) if additive else points[i],
             float(lost[i] / most),
         )
         for i, node in enumerate(nodes[:MOST_BARS])
@@ -214,15 +218,11 @@ def _chart(
     return Chart("losses", BarsChart(bars, tone="lost"), title, description, caption)
 
 
-def _whole(percent: str) -> str:
-    return f"{percent.split('.', maxsplit=1)[0].rstrip('%')}%"
-
-
 def ranking(numbers: Numbers, seen: View, nodes: list[NodeResult], caption: str) -> Table:
     """A list of strong or weak indicators."""
     columns = (
         Column(say("序号"), "right"), Column(say("编号")), Column(say("指标"), width=3), Column(say("所属"), width=2.2),
-        number_column(say("得分")), number_column(say("失分")), Column(say("填报情况"), width=5.4),
+        number_column(say("得分")), number_column(say("失分")), Column(seen.answers_header(), width=5.4),
     )  # fmt: skip
     rows = []
     for index, node in enumerate(nodes, 1):
@@ -230,7 +230,7 @@ def ranking(numbers: Numbers, seen: View, nodes: list[NodeResult], caption: str)
         rows.append(
             row(
                 str(index), node.id, typeset(node.name), typeset(parent.name) if parent else "",
-                score_text(numbers, node), numbers.score(node.lost), filled(seen, node),
+                score_text(numbers, node), numbers.score(node.lost), filled(seen, node, both=True),
             )
         )  # fmt: skip
     return compact(Table(columns, tuple(rows), caption, row_header=2))

@@ -43,6 +43,7 @@ class Counts:
 
     applicable: int
     missing: int
+    refused: int  # missing only because verification accepted no value
     not_applicable: int  # declared or found so
     outside: int  # not for the unit's type
     top: int
@@ -75,7 +76,8 @@ def counts(seen: View, parts: Breakdown, evidence: Sequence[EvidenceText]) -> Co
     heaviest = sorted(lacking, key=lambda node: -(node.share or 0))
     return Counts(
         applicable=len(nodes) - declared - outside,
-        missing=sum(node.state == "missing" for node in nodes),
+        missing=sum(seen.blank(node) for node in nodes),
+        refused=sum(seen.turned_down(node) for node in nodes),
         not_applicable=declared,
         outside=outside,
         top=len(parts.parts),
@@ -133,10 +135,11 @@ def cover(results: Results, seen: View, request: ReportRequest, title: str, noti
     system = typeset(results.system_name.removesuffix("指标体系"))
     heading = request.title or title or say("{system}诊断报告", system=system)
     kind = joined(filter(None, (unit.type, unit.unit_class)), "·")
+    said = say("{name}（{kind}）", name=unit.name, kind=kind) if kind else unit.name
     period = period_text(request.period)
     basis = say("核定") if results.basis == "verified" else say("自评（未经核定）")
     facts = [
-        Fact(say("评估对象"), unit.name, kind), Fact(say("评估周期"), period), Fact(say("评估口径"), basis),
+        Fact(say("评估对象"), said), Fact(say("评估周期"), period), Fact(say("评估口径"), basis),
         Fact(say("发送范围"), say(_AUDIENCES[request.audience])),
     ]  # fmt: skip
     if request.audience == "public":

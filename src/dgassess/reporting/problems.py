@@ -14,9 +14,10 @@ from dgassess.engine.results import NodeResult
 from dgassess.reporting.annexes import without_evidence
 from dgassess.reporting.audience import View
 from dgassess.reporting.blocks import Column, Table
-from dgassess.reporting.contents import EvidenceText, Sheet, SheetColumn
+from dgassess.reporting.contents import EvidenceText, Sheet, SheetColumn, VetoText
 from dgassess.reporting.losses import filled, losing_nodes
 from dgassess.reporting.wording import (
+    ABSENT,
     Numbers,
     clause_number,
     compact,
@@ -26,13 +27,13 @@ from dgassess.reporting.wording import (
     score_text,
     typeset,
 )
-from dgassess.reporting.zeroing import reason
+from dgassess.reporting.zeroing import reason, veto_name
 from dgassess.values.language import joined, msg, say
 
 Kind = Literal["veto", "missing", "evidence", "options", "target", "closed"]
 STATES = (msg("未启动"), msg("整改中"), msg("已完成"))
 _CAUSES: Mapping[Kind, str] = {
-    "missing": msg("缺项，未填报"), "evidence": msg("核定调减"), "options": msg("清单项未全部具备"),
+    "missing": msg("缺项"), "evidence": msg("核定调减"), "options": msg("清单项未全部具备"),
     "target": msg("未达到满分目标"),
 }  # fmt: skip
 
@@ -69,6 +70,8 @@ def problems(numbers: Numbers, seen: View, given: Sequence[EvidenceText]) -> tup
 def _problem(
     numbers: Numbers, seen: View, index: int, node: NodeResult, lost: Fraction, lacking: bool
 ) -> Problem:
+    if node.zeroed_by is not None:
+        return _veto_problem(numbers, seen, index, node, node.zeroed_by, lost)
     text = seen.text(node.id)
     opened = seen.open(node.id)
     kind = _kind(seen, node)
@@ -80,6 +83,8 @@ def _problem(
         for line in filled(seen, node).texts()
         if not (text.lacks_options and line.lower().startswith(not_chosen))
     ]
+    if node.state == "missing":
+        present = [say("核定不予认定")] if seen.turned_down(node) else []
     return Problem(
         number=index,
         node=node,
@@ -87,8 +92,8 @@ def _problem(
         name=typeset(node.name),
         score=score_text(numbers, node),
         lost=numbers.score(lost),
-        present=tuple(filter(None, present)) if kind not in ("veto", "missing") else (),
-        target=_lines(text.target_text) if opened and kind != "veto" else (),
+        present=tuple(filter(None, present)),
+        target=_lines(text.target_text) if opened else (),
         cause=_cause(seen, node, kind),
         lacking=say("未附：{evidence}", evidence=asked) if lacking and asked else "",
         clauses=joined(map(clause_number, text.clauses), "、"),
@@ -97,9 +102,44 @@ def _problem(
     )
 
 
+def _veto_problem(
+    numbers: Numbers, seen: View, index: int, node: NodeResult, veto_id: str, lost: Fraction
+) -> Problem:
+    """What a veto zeroed: the veto, when it holds, what it did, and what it says of clauses and departments."""
+    text = seen.system.vetoes.get(veto_id, VetoText())
+    told = seen.audience != "public" or seen.system.sensitivities.get(veto_id) == "public"
+    veto = next((one for one in seen.unit.vetoes if one.id == veto_id), None)
+    present = (
+        [say("触发条件：{condition}", condition=typeset(text.condition))] if text.condition and told else []
+    )
+    if veto is not None and veto.state == "missing" and told:
+        present.append(say("未填，按规定视为触发"))
+    # That this node has the lowest score stands in the first line.
+    others = [
+        typeset(effect[:1].upper() + effect[1:])
+        for effect in (veto.effects if veto is not None else ())
+        if f"({node.id})" not in effect
+    ]
+    return Problem(
+        number=index,
+        node=node,
+        kind="veto",
+        name=typeset(node.name),
+        score=score_text(numbers, node),
+        lost=numbers.score(lost),
+        present=tuple(present),
+        target=(say("不触发底线约束“{veto}”", veto=veto_name(seen.unit, veto_id)),),
+        cause=(say("{reason}，计最低分", reason=reason(seen.unit, node)), *others),
+        lacking="",
+        clauses=joined(map(clause_number, text.clauses), "、") or ABSENT,
+        responsible=typeset(text.responsible) or ABSENT,
+        asked=joined(map(typeset, text.evidence), "、") if told else "",
+    )
+
+
 def _kind(seen: View, node: NodeResult) -> Kind:
-    if node.zeroed_by:
-        return "veto"
+    if seen.turned_down(node):
+        return "evidence"
     if node.state == "missing":
         return "missing"
     if not seen.open(node.id):
@@ -112,15 +152,21 @@ def _kind(seen: View, node: NodeResult) -> Kind:
 
 
 def _cause(seen: View, node: NodeResult, kind: Kind) -> tuple[str, ...]:
-    if kind == "veto":
-        return (say("{reason}，计最低分", reason=reason(seen.unit, node)),)
+    review = _lines(seen.text(node.id).review_text)
+    if seen.turned_down(node):
+        return (say("核定不予认定"), *review)
     if kind == "missing":
+        refused = seen.refused(node)
         asked = seen.system.questions
-        named = [typeset(asked.get(one, one)) for one in node.missing] if seen.open(node.id) else []
+        blank = [one for one in node.missing if one not in refused] if seen.open(node.id) else []
+        named = [typeset(asked.get(one, one)) for one in blank]
+        if named and seen.audience == "public":
+            return (say("缺项：{questions}", questions=joined(named, "、")),)
         if named:
-            return (say("缺项，未填报：{questions}", questions=joined(named, "、")),)
+            blanks = say("缺项，未填报：{questions}", questions=joined(named, "、"))
+            return (blanks, *(review if refused else ()))
     said = (say(_CAUSES[kind]),) if kind in _CAUSES else ()
-    return (*said, *_lines(seen.text(node.id).review_text)) if kind == "evidence" else said
+    return (*said, *review) if kind == "evidence" else said
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -131,14 +177,15 @@ def problem_table(found: Sequence[Problem]) -> Table:
     """The numbered list, on landscape pages."""
     columns = (
         Column(say("序号"), "right"), Column(say("编号")), Column(say("指标"), width=2.2), number_column(say("得分")),
-        number_column(say("失分")), Column(say("现状"), width=3.6), Column(say("满分目标"), width=3.6),
-        Column(say("原因"), width=1.9, detail=True), Column(say("佐证缺陷"), width=2.2, detail=True),
+        number_column(say("失分")), Column(say("现状"), width=3.1), Column(say("满分目标"), width=3.1),
+        Column(say("原因"), width=3.3, detail=True), Column(say("佐证缺陷"), width=1.8, detail=True),
         Column(say("条款与责任单位"), width=1.7),
     )  # fmt: skip
     rows = tuple(
         row(
             str(one.number), one.node.id, one.name, one.score, one.lost, lines_cell(*one.present),
-            lines_cell(*one.target), lines_cell(*one.cause), one.lacking, lines_cell(one.clauses, one.responsible),
+            lines_cell(*one.target), lines_cell(*one.cause), one.lacking,
+            lines_cell(*dict.fromkeys((one.clauses, one.responsible))),
         )
         for one in found
     )  # fmt: skip

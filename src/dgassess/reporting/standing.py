@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dgassess.engine.results import NodeState, Results, UnitResult
+from dgassess.engine.results import AdjustmentResult, Results, UnitResult, VetoResult
 from dgassess.reporting.audience import View
 from dgassess.reporting.blocks import Column, Fact, Row, Table
 from dgassess.reporting.charts import Chart
@@ -41,6 +41,7 @@ class Overall:
     ranks: tuple[str, ...]
     award: bool
     triggered: tuple[str, ...]  # names of the vetoes that were triggered
+    unranked: str = ""  # why a unit that has a total is not ranked, a sentence without a stop
 
 
 def overall(numbers: Numbers, results: Results, seen: View) -> Overall:
@@ -63,7 +64,16 @@ def overall(numbers: Numbers, results: Results, seen: View) -> Overall:
         ranks=ranks(results, unit),
         award=unit.award,
         triggered=tuple(typeset(veto.name) for veto in unit.vetoes if veto.triggered),
+        unranked=unranked(unit),
     )
+
+
+def unranked(unit: UnitResult) -> str:
+    """Why a unit that has a total is not ranked, a sentence without a stop; empty for one that is."""
+    if unit.total is None or unit.rankable:
+        return ""
+    said = [typeset(step.text) for step in unit.steps if step.kind == "unranked"]
+    return said[0] if said else say("不参与排名")
 
 
 def ranks(results: Results, unit: UnitResult) -> tuple[str, ...]:
@@ -87,7 +97,8 @@ def ranks(results: Results, unit: UnitResult) -> tuple[str, ...]:
                 count=of_type,
             )
         )
-    if unit.peer_rank is not None and unit.peer_count > 1:
+    # Without classes the peers are the units of the type.
+    if unit.peer_rank is not None and unit.peer_count > 1 and (unit.unit_class or not places):
         group, rank, count = unit.peer_group, unit.peer_rank, unit.peer_count
         if group:
             places.append(
@@ -98,8 +109,13 @@ def ranks(results: Results, unit: UnitResult) -> tuple[str, ...]:
     return tuple(places)
 
 
-def facts(said: Overall, unit: UnitResult, applicable: int, missing: int, dropped: str) -> tuple[Fact, ...]:
-    """The summary's key figures. applicable, missing: numbers of indicators; dropped: those that are not applicable."""
+def facts(
+    said: Overall, unit: UnitResult, applicable: int, missing: int, dropped: str, refused: int = 0
+) -> tuple[Fact, ...]:
+    """The summary's key figures. applicable, missing: numbers of indicators; dropped: those that are not applicable.
+
+    refused: those that are missing only because verification accepted no value.
+    """
     items = [Fact(say("综合得分"), say("{n}分", n=said.total) if said.scored else say("未形成"), strong=True)]
     if said.level:
         by_score = said.level_by_score if said.lowered else ""
@@ -116,6 +132,8 @@ def facts(said: Overall, unit: UnitResult, applicable: int, missing: int, droppe
     items.append(Fact(say("适用指标"), say_as("key figure", "{count}项", count=applicable), dropped))
     if missing:
         items.append(Fact(say("缺项指标"), say_as("key figure", "{count}项", count=missing)))
+    if refused:
+        items.append(Fact(say("核定不予认定"), say_as("key figure", "{count}项", count=refused)))
     return tuple(items)
 
 
@@ -153,17 +171,20 @@ def adjustments(numbers: Numbers, seen: View) -> Table:
             typeset(item.name),
             say("加分") if item.effect == "bonus" else say("扣分"),
             "" if seen.totals_only else numbers.signed(item.points),
-            typeset(item.reason) or _unscored(item.state),
+            typeset(item.reason) or _unscored(seen, item),
         )
         for item in seen.unit.adjustments
     )
     return compact(Table(columns, rows, say("加分与扣分事项"), row_header=1))
 
 
-def _unscored(state: NodeState) -> str:
-    if state == "scored":
+def _unscored(seen: View, item: AdjustmentResult | VetoResult) -> str:
+    if item.state == "scored":
         return ""
-    return say("未填") if state == "missing" else say("不适用")
+    if item.state != "missing":
+        return say("不适用")
+    refused = seen.audience != "public" and item.missing and all(map(seen.unit.refused, item.missing))
+    return say("核定不予认定") if refused else say("未填")
 
 
 def vetoes(seen: View) -> Table:
@@ -179,7 +200,7 @@ def vetoes(seen: View) -> Table:
             cell(veto.id),
             cell(typeset(veto.name)),
             cell(say("触发") if veto.triggered else say("未触发"), bold=veto.triggered),
-            cell(typeset(joined((effect.rstrip("。.;；") for effect in veto.effects), "；")) or _unscored(veto.state)),
+            cell(typeset(joined((effect.rstrip("。.;；") for effect in veto.effects), "；")) or _unscored(seen, veto)),
         ))
         for veto in seen.unit.vetoes
     )  # fmt: skip

@@ -49,12 +49,14 @@ def verification(numbers: Numbers, results: Results, seen: View) -> tuple[Verifi
         if seen.shown(node) and node.zeroed_by is None
     ]
     rows.append(line(say("综合得分"), unit.self_total, unit.total, whole=True))
-    note = say("虚高率=（自评分−核定分）÷核定分×100%，为负的表示核定高于自评。")
+    note = say("差值=自评分−核定分；虚高率=差值÷核定分×100%。均以核定高于自评为负。")
     tables = {
         "overstatement": Table(columns, tuple(rows), say("自评与核定比较"), notes=(note,)),
         "reviewed": _reviewed(numbers, seen, [node.id for node in changed]),
     }
-    pairs = [(node.self_score or numbers.lowest, node.score or numbers.lowest) for node in changed]
+    # What was not accepted is counted apart.
+    judged = [node for node in changed if not seen.turned_down(node)]
+    pairs = [(node.self_score or numbers.lowest, node.score or numbers.lowest) for node in judged]
     texts = Verification(
         shown=True,
         self_total=numbers.score(unit.self_total),
@@ -94,4 +96,5 @@ def _reviewed(numbers: Numbers, seen: View, ids: list[str]) -> Table:
                 _apart(numbers, node.score, node.self_score), lines_cell(typeset(seen.text(id_).review_text)),
             )
         )  # fmt: skip
-    return compact(Table(columns, tuple(rows), say("核定调整的指标"), row_header=2))
+    note = say("核定调整=核定分−自评分，调减为负；与上表差值的符号相反。")
+    return compact(Table(columns, tuple(rows), say("核定调整的指标"), row_header=2, notes=(note,)))

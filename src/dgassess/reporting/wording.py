@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -122,6 +124,21 @@ def breakable(text: str) -> str:
 def period_text(period: str) -> str:
     """2026 becomes 2026年度, in Chinese; anything else is shown as it stands."""
     return say("{period}年度", period=period) if re.fullmatch(r"\d{4}", period) else period
+
+
+def date_text(date: str) -> str:
+    """2026-12-20 becomes 2026年12月20日, in English 20 December 2026; anything else is shown as it stands."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", date)
+    if found is None:
+        return date
+    year, month, day = map(int, found.groups())
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return date
+    if in_chinese():
+        return say("{year}年{month}月{day}日", year=year, month=month, day=day)
+    return say("{year}年{month}月{day}日", year=year, month=calendar.month_name[month], day=day)
 
 
 def after(name: str, text: str) -> str:

@@ -21,6 +21,7 @@ from dgassess.reporting.look import inside
 from dgassess.reporting.markdown import blocks
 from dgassess.reporting.numbering import number
 from dgassess.reporting.template import ReportTemplate
+from dgassess.reporting.wording import date_text
 from dgassess.values.diagnostics import suggest
 from dgassess.values.language import CHINESE, Language, say, speaking
 
@@ -110,7 +111,8 @@ class ReportWriter:
             look = replace(look, logo_text=say("标志"))
         own = (attached(contents.figures),) if contents.figures else ()
         return Document(
-            contents.cover, numbered, contents.identity, self.language, contents.watermark,
+            replace(contents.cover, date=date_text(contents.cover.date)), numbered, contents.identity,
+            self.language, contents.watermark,
             attachments=(*own, *contents.attachments), look=look,
         )  # fmt: skip
 

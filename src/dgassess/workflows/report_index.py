@@ -8,7 +8,7 @@ from urllib.parse import quote
 from dgassess.engine.results import Results, UnitResult
 from dgassess.reporting.index import IndexRow, write_index
 from dgassess.reporting.look import Look
-from dgassess.reporting.wording import NOTICE, Numbers, typeset
+from dgassess.reporting.wording import NOTICE, Numbers, date_text, typeset
 from dgassess.values.language import in_chinese, joined, say
 from dgassess.workflows.content import content_root
 from dgassess.workflows.report_job import PreparedReport, ReportJob
@@ -59,7 +59,7 @@ def index_page(
         title=say("{system}报告目录", system=typeset(system)),
         notice=say(NOTICE),
         organisation=job.organisation,
-        date=job.date,
+        date=date_text(job.date),
         rows=tuple(map(row, ordered)),
         others=tuple((name, _links(name, formats, missing)) for name, formats in others),
         defective=tuple(defective),

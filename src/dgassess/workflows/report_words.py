@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from dgassess.engine.explanation import Explainer, NodeExplanation, standard_of
+from dgassess.engine.conditions import condition_words
+from dgassess.engine.explanation import AnswerLine, Explainer, NodeExplanation, standard_of
 from dgassess.engine.possible_scores import possible_scores, sharing
 from dgassess.engine.results import UnitResult
 from dgassess.loading.responses import WrittenResponse
@@ -22,6 +23,7 @@ from dgassess.reporting.contents import (
     LevelText,
     Sensitivity,
     SystemText,
+    VetoText,
 )
 from dgassess.reporting.doubt import ANYWHERE, Places, PossibleScores
 from dgassess.reporting.wording import clause_number, typeset
@@ -92,6 +94,20 @@ class SystemWords:
             views={view.id: view.name for view in system.views},
             sensitivities=item_sensitivities(system),
             possible=self.possible,
+            vetoes={
+                veto.id: VetoText(
+                    condition=condition_words(
+                        veto.when, veto.id, veto.inputs, self.questionnaire.questions, veto.parameters
+                    ),
+                    clauses=veto.clauses,
+                    responsible=veto.responsible or "",
+                    evidence=veto.evidence,
+                )
+                for veto in system.vetoes
+            },
+            adjustment_clauses={
+                item.id: item.clauses for item in (system.adjustments.items if system.adjustments else ())
+            },
         )
 
     def _indicator(
@@ -100,6 +116,8 @@ class SystemWords:
         explanation = explainer.node(indicator.id)
         parent = self._parents[indicator.id]
         target = target_of(indicator, explainer) if _falls_short(explanation) else Target()
+        lowered = any(line.self_answer is not None for line in explanation.answers)
+        beyond = target_of(indicator, explainer.as_assessed) if target.text and lowered else Target()
         return IndicatorText(
             id=indicator.id,
             name=indicator.name,
@@ -111,12 +129,16 @@ class SystemWords:
             clauses=indicator.clauses,
             responsible=indicator.responsible or "",
             answer_text=answer_text(explanation),
+            both_text=answer_text(explanation, both=True),
             method_text=joined(explanation.arithmetic, "；"),
             review_text=review_text(explanation, response),
             evidence=indicator.evidence,
             sensitivity=self._sensitivity(indicator, explanation),
             target_text=target.text,
             lacks_options=target.lacks_options,
+            beyond_text=beyond.text,
+            beyond_lacks_options=beyond.lacks_options,
+            refused=any(line.refused for line in explanation.answers),
         )
 
     def _sensitivity(self, indicator: Indicator, explanation: NodeExplanation) -> Sensitivity:
@@ -172,31 +194,59 @@ def _falls_short(explanation: NodeExplanation) -> bool:
     return node.lost != 0 if node.lost is not None else node.state != "not-applicable"
 
 
-def answer_text(explanation: NodeExplanation) -> str:
-    """The answers a score rests on: the value alone where there is one, else each with its question's text."""
+def answer_text(explanation: NodeExplanation, *, both: bool = False) -> str:
+    """The answers a score rests on: the value alone where there is one, else each with its question's text.
+
+    both: with the self-assessed answers that a review changed.
+    """
     lines = explanation.answers
+    texts = [_with_own(line) if both else typeset(line.worded) for line in lines]
     if len(lines) == 1:
-        return typeset(lines[0].worded)
+        return texts[0]
     return "\n".join(
-        say("{name}：{text}", name=typeset(line.text), text=typeset(line.worded)) for line in lines
+        say("{name}：{text}", name=typeset(line.text), text=text)
+        for line, text in zip(lines, texts, strict=True)
     )
+
+
+def _with_own(line: AnswerLine) -> str:
+    text = typeset(line.worded)
+    if line.self_answer is None:
+        return text
+    if joined(("", ""), "；") in text:  # what is chosen and what is not are paragraphs of their own
+        return say("{answer}；自评{own}", answer=text, own=typeset(line.self_answer))
+    return say("{answer}（自评{own}）", answer=text, own=typeset(line.self_answer))
 
 
 def review_text(explanation: NodeExplanation, response: WrittenResponse) -> str:
     """What reviews changed, and why; reviewers are not named, in their reasons neither."""
     reviews = response.response.reviews
     names = reviewers_of(response)
-    found = [
-        say(
-            "{question}核定为{answer}（自评{own}，调整原因：{reason}）",
-            question=typeset(line.text),
-            answer=line.answer,
-            own=line.self_answer,
-            reason=without_names(reviews[line.question].reason, names),
-        )
-        for line in explanation.answers
-        if line.self_answer is not None and line.question in reviews
-    ]
+    found = []
+    for line in explanation.answers:
+        if line.self_answer is None or line.question not in reviews:
+            continue
+        question, own = typeset(line.text), line.self_answer
+        reason = without_names(reviews[line.question].reason, names)
+        if line.refused:
+            found.append(
+                say(
+                    "{question}核定不予认定（自评{own}，原因：{reason}）",
+                    question=question,
+                    own=own,
+                    reason=reason,
+                )
+            )
+        else:
+            found.append(
+                say(
+                    "{question}核定为{answer}（自评{own}，调整原因：{reason}）",
+                    question=question,
+                    answer=line.answer,
+                    own=own,
+                    reason=reason,
+                )
+            )
     return joined(found, "；")
 
 
