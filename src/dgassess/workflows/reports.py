@@ -11,6 +11,7 @@ from dgassess.reporting.definition import ReportDefinition, load_report
 from dgassess.reporting.errors import MissingGlyphsError, ReportTemplateError
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 from dgassess.values.language import Language
+from dgassess.values.texts import shortened
 from dgassess.workflows.content import UsageProblem, content_root, wildcards
 from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing
 from dgassess.workflows.report_digests import proven
@@ -167,7 +168,7 @@ def render_possible(
         raise _template_defect(problem) from problem
     lacking = {format_: one for format_, one in refused.items() if isinstance(one, MissingGlyphsError)}
     problems = [
-        f"The {_WORDS.get(format_, format_)} of '{report.about}' cannot be made. {problem}"
+        f"The {_WORDS.get(format_, format_)} of '{shortened(report.about)}' cannot be made. {problem}"
         for format_, problem in refused.items()
         if format_ not in lacking
     ]
@@ -176,7 +177,7 @@ def render_possible(
         most = max(lacking.values(), key=lambda one: len(one.glyphs))
         named = " and ".join(_WORDS.get(format_, format_) for format_ in formats if format_ in lacking)
         option = f"The options are --font-dir FOLDER{other_way}." if other_way else "Add --font-dir FOLDER."
-        problems.insert(0, f"The {named} of '{report.about}' cannot be made. {most} {option}")
+        problems.insert(0, f"The {named} of '{shortened(report.about)}' cannot be made. {most} {option}")
     return written, tuple(problems)
 
 
