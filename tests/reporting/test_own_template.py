@@ -148,7 +148,7 @@ def test_a_template_without_end_is_stopped_where_it_stands(
 
 def test_loops_and_filters_work_as_they_do_without_limits(tmp_path: Path, contents: Contents) -> None:
     text = "；".join((
-        "{% for a in range(3) %}{{ a }}{{ loop.index }}{{ loop.length }}{{ '、' if not loop.last else '' }}{% endfor %}",
+        "{% for a in range(3) %}{{ a }}{{ loop.index }}{{ loop.length }}{% if not loop.last %}、{% endif %}{% endfor %}",  # noqa: E501
         "{% for a in [] %}{% else %}无{% endfor %}",
         "{% for a in range(9) if a in [2, 4] %}{{ a }}{{ loop.length }}{% endfor %}",
         "{% for a in range(5) | batch(2) | list %}{{ a | length }}{{ a | first }}{% endfor %}",
@@ -158,3 +158,24 @@ def test_loops_and_filters_work_as_they_do_without_limits(tmp_path: Path, conten
     folder = write(tmp_path / "mine", {"report.yaml": HEAD, "report.md.j2": f"# 题\n\n{text}\n"})
     page = writer_of(folder).render(contents, ["html"])["html"].decode()
     assert "013、123、233；无；2242；202214；1727；3a1" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        (
+            f"{EXTENDS}\n{{% block summary %}}\n文\n\n{{% block overall %}}\n{{% endblock %}}\n\n文\n",
+            "report.md.j2:3",
+            "'{% block summary %}' is left open: there is no '{% endblock %}' for it.",
+        ),
+        (
+            "文\n\n{% if unit %}\n文\n",
+            "report.md.j2:3",
+            "'{% if %}' is left open: there is no '{% endif %}' for it.",
+        ),
+    ],
+)
+def test_what_is_left_open_is_told_where_it_opens(tmp_path: Path, text: str, place: str, said: str) -> None:
+    with pytest.raises(ReportTemplateError) as caught:
+        writer_of(write(tmp_path / "mine", {"report.yaml": HEAD, "report.md.j2": text}))
+    assert (caught.value.message, f"{Path(caught.value.file).name}:{caught.value.line}") == (said, place)

@@ -21,11 +21,15 @@ from jinja2 import (
     Undefined,
     pass_context,
 )
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.filters import FILTERS
 from jinja2.nodes import Block as BlockTag
-from jinja2.nodes import Call, Concat, Const, Dict, EnvironmentAttribute, Extends, For, List, Node, Tuple
+from jinja2.nodes import (
+    Const,
+    Extends,
+    Node,
+    Template,
+)
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -43,7 +47,8 @@ from dgassess.reporting.template_budget import (
     shallow,
     spend,
 )
-from dgassess.reporting.template_loader import TOKEN_END, TOKEN_START, Loader, in_language
+from dgassess.reporting.template_code import TemplateCode
+from dgassess.reporting.template_loader import TOKEN_END, TOKEN_START, LineParser, Loader, in_language
 from dgassess.values.diagnostics import suggest
 from dgassess.values.language import CHINESE, Language
 
@@ -145,39 +150,8 @@ def _join(values: Iterable[object], separator: str = "") -> Markup:
     return Markup(joined(between * bool(place) + one for place, one in enumerate(kept)))  # noqa: S704 (tokens only)
 
 
-class _Generator(CodeGenerator):
-    def visit_Concat(self, node: Concat, frame: Frame) -> None:  # noqa: N802 (Jinja's visitor names)
-        """`a ~ b` keeps data as tokens; Jinja's own would let it through HTML-escaped but as Markdown."""
-        self.write("environment.concatenate((")
-        for part in node.nodes:
-            self.visit(part, frame)
-            self.write(", ")
-        self.write("))")
-
-    def visit_For(self, node: For, frame: Frame) -> None:  # noqa: N802
-        """The turns of loops are counted."""
-        counting = EnvironmentAttribute("counted", lineno=node.lineno)
-        node.iter = Call(counting, [node.iter], [], None, None, lineno=node.lineno)
-        super().visit_For(node, frame)
-
-    def visit_List(self, node: List, frame: Frame) -> None:  # noqa: N802
-        self._shallow(super().visit_List, node, frame)
-
-    def visit_Dict(self, node: Dict, frame: Frame) -> None:  # noqa: N802
-        self._shallow(super().visit_Dict, node, frame)
-
-    def visit_Tuple(self, node: Tuple, frame: Frame) -> None:  # noqa: N802
-        visit = super().visit_Tuple
-        visit(node, frame) if node.ctx == "store" else self._shallow(visit, node, frame)
-
-    def _shallow(self, visit: Callable[..., None], node: Node, frame: Frame) -> None:
-        self.write("environment.shallow(")
-        visit(node, frame)
-        self.write(")")
-
-
 class _Environment(ImmutableSandboxedEnvironment):
-    code_generator_class = _Generator
+    code_generator_class = TemplateCode
     intercepted_binops = _ARITHMETIC
     intercepted_unops = frozenset(("-", "+"))
 
@@ -198,6 +172,9 @@ class _Environment(ImmutableSandboxedEnvironment):
         if all(isinstance(part, str | int) and not isinstance(part, Markup) for part in parts):
             return joined(str(part) for part in parts)
         return _join(parts)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> Template:
+        return LineParser(self, source, name, filename).parse()
 
     counted = staticmethod(counted)
     shallow = staticmethod(shallow)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 from jinja2 import Environment, FileSystemLoader
 from jinja2.exceptions import TemplateNotFound
+from jinja2.nodes import Node
+from jinja2.parser import Parser
 
 from dgassess.reporting.errors import ReportTemplateError
 from dgassess.reporting.look import inside
@@ -18,6 +21,32 @@ TOKEN_START, TOKEN_END = "\ue000", "\ue001"
 _TAG_AFTER_TEXT = re.compile(
     r"^((?![ \t]*(?:\{[%#](?:(?![%#]\}).)*[%#]\}[ \t]*)+$).*[^-+])([%#]\})[ \t]*$", re.MULTILINE
 )
+
+
+class LineParser(Parser):
+    """Tells what was left open where it opens; Jinja's own parser tells it at the end of the file."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._opened: list[tuple[str, int]] = []
+
+    def parse_statement(self) -> Node | list[Node]:
+        """One tag, with all that stands in it."""
+        token = self.stream.current
+        following = self.stream.look()
+        name = f"{token.value} {following.value}" if token.value in ("block", "macro") else str(token.value)
+        self._opened.append((name, token.lineno))
+        found = super().parse_statement()
+        self._opened.pop()
+        return found
+
+    def fail_eof(self, end_tokens: tuple[str, ...] | None = None, lineno: int | None = None) -> NoReturn:
+        """Raise the error for a template that ends too soon."""
+        if not self._opened:
+            super().fail_eof(end_tokens, lineno)
+        name, line = self._opened[-1]
+        tag = name.partition(" ")[0]
+        self.fail(f"'{{% {name} %}}' is left open: there is no '{{% end{tag} %}}' for it.", line)
 
 
 class Loader(FileSystemLoader):

@@ -49,7 +49,29 @@ def find_report(name: str) -> Path:
 
 def read_report(name: str) -> ReportDefinition:
     """The report meant, with what it takes over from one that ships. Raises UsageProblem, DefectsFound."""
-    return load_report(find_report(name), _shipped().get)
+    folder = find_report(name)
+    try:
+        return load_report(folder, _shipped().get)
+    except DefectsFound as found:
+        raise DefectsFound(_slips(folder) or found.diagnostics) from None
+
+
+def _slips(folder: Path) -> list[Diagnostic]:
+    """What keeps the YAML of a report's folder from being read, told at its cause as in other files."""
+    import yaml
+
+    from dgassess.loading.yaml_errors import syntax_diagnostic
+
+    found = []
+    for file in (folder / "report.yaml", folder / "theme.yaml"):
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+            yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError as problem:
+            found.append(syntax_diagnostic(problem, text, str(file)))
+        except (OSError, UnicodeDecodeError):
+            continue
+    return found
 
 
 def _shipped() -> dict[str, Path]:
