@@ -9,6 +9,7 @@ import pytest
 
 from dgassess.reporting.contents import Contents
 from dgassess.reporting.errors import ReportTemplateError
+from tests.reporting.conftest import REPORTS
 from tests.reporting.test_own_report import HEAD, write, writer_of
 
 EXTENDS = '{% extends "diagnosis/report.md.j2" %}\n'
@@ -179,3 +180,23 @@ def test_what_is_left_open_is_told_where_it_opens(tmp_path: Path, text: str, pla
     with pytest.raises(ReportTemplateError) as caught:
         writer_of(write(tmp_path / "mine", {"report.yaml": HEAD, "report.md.j2": text}))
     assert (caught.value.message, f"{Path(caught.value.file).name}:{caught.value.line}") == (said, place)
+
+
+def test_a_line_of_the_summary_can_be_emptied(
+    tmp_path: Path, contents: Contents, rendered: dict[str, bytes]
+) -> None:
+    line = "主要失分</strong>"
+    files = {"report.yaml": HEAD, "report.md.j2": f"{EXTENDS}{{% block summary_losses %}}\n{{% endblock %}}\n"}
+    page = writer_of(write(tmp_path / "mine", files)).render(contents, ["html"])["html"].decode()
+    assert (line in rendered["html"].decode(), line in page) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["report.md.j2", "en/report.md.j2"])
+def test_lines_of_the_summary_that_go_with_other_blocks_are_blocks(name: str) -> None:
+    template = (REPORTS / "diagnosis" / name).read_text("utf-8")
+    found = dict(re.findall(r"{% block (summary_\w+) %}\n{% if ([\w.]+)", template))
+    assert found == {
+        "summary_losses": "losses.names",
+        "summary_level": "advice.next_level",
+        "summary_clauses": "clauses.weak",
+    }
