@@ -186,7 +186,10 @@ def test_a_line_of_the_summary_can_be_emptied(
     tmp_path: Path, contents: Contents, rendered: dict[str, bytes]
 ) -> None:
     line = "主要失分</strong>"
-    files = {"report.yaml": HEAD, "report.md.j2": f"{EXTENDS}{{% block summary_losses %}}\n{{% endblock %}}\n"}
+    files = {
+        "report.yaml": HEAD,
+        "report.md.j2": f"{EXTENDS}{{% block summary_losses %}}\n{{% endblock %}}\n",
+    }
     page = writer_of(write(tmp_path / "mine", files)).render(contents, ["html"])["html"].decode()
     assert (line in rendered["html"].decode(), line in page) == (True, False)
 
