@@ -245,6 +245,17 @@ def test_a_defect_in_the_template_is_placed(park: Path, answer: Path, tmp_path: 
     assert names(Path("out")) == []
 
 
+def test_a_slip_in_a_report_folder_is_told_at_its_cause(park: Path, answer: Path, tmp_path: Path) -> None:
+    report = tmp_path / "mine"
+    report.mkdir()
+    (report / "report.yaml").write_text("format: dgassess/report/1\nextends：diagnosis\nname: 名\n", "utf-8")
+    (report / "theme.yaml").write_text("format：dgassess/theme/1\nlogo: a.svg\n", "utf-8")
+    ran = html(park, answer, "--report", report)
+    assert ran.code == 1, ran.err
+    assert "report.yaml:2:8: error: A full-width colon '：' follows 'extends'." in ran.err
+    assert "theme.yaml:1:7: error: A full-width colon '：' follows 'format'." in ran.err
+
+
 def test_only_reports_on_units_have_a_list_for_rectification(park: Path, answer: Path) -> None:
     ran = run(
         "report", answer, "--system", park, "--format", "xlsx", "--report", "bulletin", "--output", "out"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,22 @@ def test_long_unit_names_come_before_the_dimensions(park: Path, tmp_path: Path) 
         write_response(tmp_path / "r" / f"{number}.yaml", str(number), name)
     shown = lines(run("score", tmp_path / "r", "--system", park))
     assert any("黔西南布依族苗族自治州人民政府政务服务中心" in line for line in shown)
+
+
+def test_columns_left_out_are_named_and_a_wider_terminal_has_them(
+    park: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    for number, name in enumerate(("长" * 36, "东园"), 1):
+        write_response(tmp_path / "r" / f"{number}.yaml", str(number), name)
+    left_out = "版面所限未列：JC、FW；--format csv、json 或更宽的终端可列出全部。"
+    assert left_out in lines(run("score", tmp_path / "r", "--system", park))
+    monkeypatch.setenv("COLUMNS", "160")
+    shown = run("score", tmp_path / "r", "--system", park).out.splitlines()
+    assert left_out not in shown
+    assert any(re.search(r"\bJC +FW\b", line) for line in shown)
+    monkeypatch.setenv("COLUMNS", "wide")
+    assert left_out in lines(run("score", tmp_path / "r", "--system", park))
 
 
 def test_json_keeps_its_contract() -> None:

@@ -53,3 +53,20 @@ def test_a_pdf_that_breaks_off_is_told_in_our_words(answer: Path, park: Path) ->
     said = " ".join(verify("half.pdf", "--responses", answer).err.split())
     assert "it is damaged, or was not copied or downloaded to its end. [no-report]" in said
     assert "EOF" not in said
+
+
+def test_a_report_folder_that_is_elsewhere_is_asked_for(answer: Path, park: Path) -> None:
+    Path("my-report").mkdir()
+    Path("my-report/report.yaml").write_text("format: dgassess/report/1\nextends: diagnosis\n", "utf-8")
+    made = run(
+        "report", answer, "--system", park, "--output", "out", "--format", "html", "--report", "my-report"
+    )
+    assert made.code == 0, made.err
+    [page] = Path("out").glob("1-*.html")
+    Path("my-report").rename("elsewhere")
+    ran = verify(page, "--responses", answer)
+    said = " ".join(ran.err.split())
+    assert ran.code == 2
+    assert "'my-report' is neither a folder nor the id of a report." in said
+    assert "Name the report folder it was made with: --report PATH." in said
+    assert verify(page, "--responses", answer, "--report", "elsewhere").code in (0, 4)

@@ -12,8 +12,19 @@ import pytest
 from pypdf import PdfReader
 
 from dgassess.reporting import diagnosis, pdf
-from dgassess.reporting.blocks import Cell, Column, Cover, Detail, Document, Heading, Row, Table, runs
-from dgassess.reporting.errors import MissingGlyphsError, PdfError
+from dgassess.reporting.blocks import (
+    Cell,
+    Column,
+    Cover,
+    Detail,
+    Document,
+    Figure,
+    Heading,
+    Row,
+    Table,
+    runs,
+)
+from dgassess.reporting.errors import MissingGlyph, MissingGlyphsError, PdfError
 from dgassess.reporting.glyphs import coverage, font_files
 from dgassess.reporting.writer import ReportWriter, Resources, write
 from tests.reporting.conftest import REPORTS, REQUEST
@@ -231,3 +242,22 @@ def test_a_seal_has_room_on_the_cover(writer: ReportWriter) -> None:
 )
 def test_a_long_word_breaks_but_not_within_its_numbers(word: str, pieces: list[str]) -> None:
     assert pdf.plain_data(word) == "\u200b".join(pieces)
+
+
+def test_names_of_any_length_are_cut_where_a_pdf_keeps_them_for_itself(writer: ReportWriter) -> None:
+    long = "长" * 20_000
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="1" height="1"/></svg>'
+    blocks = (Heading(1, runs(long)), Figure(svg, long, long, long))
+    document = Document(Cover(long, organisation=long, notice=long), blocks, identity=long)
+    reader = PdfReader(io.BytesIO(write(document, "pdf", writer.resources)))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "长" * 299 + "…"
+    assert str(reader.metadata.author) == "长" * 299 + "…"
+    titled = Document(Cover("题"), (Heading(1, runs("文")),), identity=long)
+    running = PdfReader(io.BytesIO(write(titled, "pdf", writer.resources))).pages[-1].extract_text()
+    assert squeezed(running).startswith("长" * 89 + squeezed("…"))
+
+
+def test_a_message_does_not_repeat_a_long_name() -> None:
+    glyph = MissingGlyph("𠮷", "长" * 10_000, "…")
+    assert len(str(MissingGlyphsError((glyph,)))) < 500

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -79,7 +80,9 @@ def _console(stream: TextIO) -> Console:
         def on_broken_pipe(self) -> None:
             raise OutputClosed
 
-    width = None if stream.isatty() else PIPE_WIDTH
+    asked = os.environ.get("COLUMNS", "")
+    wide = int(asked) if re.fullmatch("[0-9]{1,4}", asked) else PIPE_WIDTH
+    width = None if stream.isatty() else wide
     console = StreamConsole(
         file=stream, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False
     )

@@ -9,6 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from dgassess.cli.console import PIPE_WIDTH
 from dgassess.cli.prose import print_prose
 from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.engine.shown_sums import base_differs
@@ -16,7 +17,7 @@ from dgassess.values.language import joined, say, say_as
 from dgassess.values.numbers import show, show_plain
 from dgassess.workflows.scoring import Scored
 
-# More top nodes than this do not fit beside names and totals in 80 columns.
+# More top nodes than this do not fit beside names and totals in 80 columns; wider terminals are measured.
 _MOST_COLUMNS = 5
 _MOST_NAMES = 5
 
@@ -60,12 +61,17 @@ def plain_table(*columns: tuple[str, str], title: str | None = None) -> Table:
 def _print_cohort(console: Console, results: Results) -> None:
     top = [node for node in results.units[0].nodes.values() if node.parent is None]
     ordered = sorted(results.units, key=lambda unit: (unit.rank is None, unit.rank or 0, unit.id))
-    shown = top if len(top) <= _MOST_COLUMNS else []
+    shown = top if len(top) <= _MOST_COLUMNS or console.width > PIPE_WIDTH else []
     table = _cohort_table(results, ordered, shown)
     if console.measure(table, options=console.options.update(width=10_000)).maximum > console.width:
         # Whole names come before the columns of the dimensions, which json and csv carry.
         shown, table = [], _cohort_table(results, ordered, [])
     console.print(table)
+    if not shown and top:
+        names = _named([node.id for node in top])
+        print_prose(
+            console, say("版面所限未列：{names}；--format csv、json 或更宽的终端可列出全部。", names=names)
+        )
     if shown:
         print_prose(console, joined((f"{node.id} {node.name}" for node in shown), "、"))
     if _several_peer_groups(ordered):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dgassess.values.texts import shortened
+
 
 class ReportError(Exception):
     """A report cannot be made from what was given."""
@@ -37,7 +39,9 @@ class MissingGlyphsError(ReportError):
 
     def __init__(self, glyphs: tuple[MissingGlyph, ...]) -> None:
         self.glyphs = glyphs
-        named = "; ".join(f"'{g.character}' ({g.code_point}) in {g.where}: …{g.context}…" for g in glyphs[:5])
+        named = "; ".join(
+            f"'{g.character}' ({g.code_point}) in {shortened(g.where)}: …{g.context}…" for g in glyphs[:5]
+        )
         more = f"; and {len(glyphs) - 5} more" if len(glyphs) > 5 else ""
         super().__init__(
             f"The fonts lack {len(glyphs)} character(s) of this report: {named}{more}. "

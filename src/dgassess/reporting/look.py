@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from dgassess.reporting.logo import LARGEST, logo_defect
 from dgassess.reporting.yaml_nodes import compose
 from dgassess.values.diagnostics import Diagnostic, Place, suggest
 from dgassess.values.language import in_chinese
@@ -25,13 +26,7 @@ _FIELDS = ("format", "colours", "logo", "logo_text", "fonts")
 FONTS = ("html", "pdf")
 """html: a family that readers have; pdf: one whose files lie in the folder's fonts/."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_LARGEST_LOGO = 500_000
 _FAMILY = re.compile(r"[\w \-\u3400-\u9fff]{1,60}")
-# An SVG that could run, load or define anything is no logo.
-_UNSAFE_SVG = re.compile(
-    rb"<!doctype|<!entity|<script|<foreignobject|\0|\bon\w+\s*=|@import|url\(\s*(?!['\"]?#)|href\s*=\s*(?!['\"]#)",
-    re.IGNORECASE,
-)
 _READABLE = 4.5
 """The least contrast of text with the paper, as accessibility asks for."""
 
@@ -214,17 +209,14 @@ class _LookReader:
             self.note(node, f"There is no logo '{name}' in the report's folder.")
         elif kind not in ("svg", "png"):
             self.note(node, f"A logo is an .svg or .png file, not '{name}'.")
-        elif path.stat().st_size > _LARGEST_LOGO:
-            self.note(node, f"'{name}' has more than {_LARGEST_LOGO:,} bytes: use a smaller logo.")
+        elif path.stat().st_size > LARGEST:
+            self.note(node, f"'{name}' has more than {LARGEST:,} bytes: use a smaller logo.")
         else:
             content = path.read_bytes()
-            sound = content.startswith(b"\x89PNG\r\n") if kind == "png" else b"<svg" in content[:2000]
-            if not sound:
-                self.note(node, f"'{name}' is no {kind.upper()} picture.")
-            elif kind == "svg" and _UNSAFE_SVG.search(content):
-                self.note(node, f"'{name}' has scripts, entities or addresses in it: save it as a plain SVG.")
-            else:
+            message, help_ = logo_defect(content, kind, name)
+            if not message:
                 return content, kind
+            self.note(node, message, help_)
         return b"", ""
 
 

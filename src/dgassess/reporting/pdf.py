@@ -20,6 +20,7 @@ from dgassess.reporting.blocks import Attachment, Document, Figure, Row
 from dgassess.reporting.errors import PdfError
 from dgassess.reporting.glyphs import fonts_for
 from dgassess.reporting.lettering import straight
+from dgassess.reporting.logo import drawable
 from dgassess.reporting.look import Look
 from dgassess.reporting.page_words import page_words
 from dgassess.values.language import in_chinese
@@ -28,6 +29,7 @@ STANDARDS = ["a-2a", "ua-1"]
 STANDARDS_ATTACHED = ["a-3a", "ua-1"]
 # Documents carry a fixed time: the date of a report is its caller's text.
 TIMESTAMP = 0
+_LOGO = "logo"
 _EMPTY = 4
 _LONG = 16
 _LONG_WORD = re.compile(rf"[\x21-\x7e\u00a1-\u024f]{{{_LONG},}}")
@@ -86,7 +88,8 @@ def pages(
     sources["contents.json"] = f"{text[:-1]}, {json.dumps(more, ensure_ascii=False)[1:]}".encode()
     sources |= {one.name: one.text.encode() for one in document.attachments}
     if document.look.logo:
-        sources[f"logo.{document.look.logo_kind}"] = document.look.logo
+        name, data, _ = drawable(document.look.logo, document.look.logo_kind, _LOGO)
+        sources[name] = data
     families = [str(fonts), *([str(own_fonts)] if own_fonts is not None else [])]
     standards = STANDARDS_ATTACHED if document.attachments else STANDARDS
     return Pages(sources, families, needed, standards)
@@ -106,6 +109,8 @@ def _compile(sources: dict[str, bytes], font_folders: list[str], standards: list
         )
     except typst.TypstError as problem:
         raise PdfError(problem.diagnostic or problem.message) from problem
+    except RuntimeError as problem:  # what is wrong with the files that it is given
+        raise PdfError(f"The PDF library says: {problem}.") from problem
     if warnings:
         raise PdfError("\n".join(warning.diagnostic or warning.message for warning in warnings))
     if not isinstance(result, bytes):
@@ -137,8 +142,10 @@ def plain_data(value: object, raw: bool = False) -> object:
     if value is None or kind in _PLAIN:
         return value
     if isinstance(value, Look):
-        logo = {"logo": f"logo.{value.logo_kind}" if value.logo else "", "logo_text": value.logo_text}
-        return {"colours": dict(value.colours), "font": value.pdf_font, **logo}
+        name = drawable(value.logo, value.logo_kind, _LOGO)[0] if value.logo else ""
+        return {
+            "colours": dict(value.colours), "font": value.pdf_font, "logo": name, "logo_text": value.logo_text,
+        }  # fmt: skip
     data: dict[str, object] = {"kind": kind.__name__.lower()}
     for name, as_it_is in _names(cast(Any, kind)):
         data[name] = plain_data(getattr(value, name), as_it_is)

@@ -16,40 +16,48 @@ from typing import Any, NoReturn
 
 from jinja2 import (
     BytecodeCache,
-    Environment,
-    FileSystemLoader,
     StrictUndefined,
     TemplateError,
     Undefined,
     pass_context,
 )
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.filters import FILTERS
 from jinja2.nodes import Block as BlockTag
-from jinja2.nodes import Concat, Const, Extends, Node
-from jinja2.runtime import Context
+from jinja2.nodes import (
+    Const,
+    Extends,
+    Node,
+    Template,
+)
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
 from dgassess.reporting.blocks import Block, Runs, Text
 from dgassess.reporting.errors import ReportTemplateError
-from dgassess.reporting.look import inside
+from dgassess.reporting.template_budget import (
+    budgeted,
+    concatenated,
+    counted,
+    filtering,
+    joined,
+    numbers,
+    shallow,
+    spend,
+)
+from dgassess.reporting.template_code import TemplateCode
+from dgassess.reporting.template_loader import TOKEN_END, TOKEN_START, LineParser, Loader, in_language
 from dgassess.values.diagnostics import suggest
 from dgassess.values.language import CHINESE, Language
 
-TOKEN_START, TOKEN_END = "\ue000", "\ue001"
 TOKEN = re.compile(f"{TOKEN_START}(\\d+){TOKEN_END}")
 # Filters that choose among values. Those that build or escape text could let data through as markup.
 _FILTERS = (
     "batch", "default", "dictsort", "first", "groupby", "items", "last", "length", "list", "map", "reject",
     "rejectattr", "reverse", "select", "selectattr", "slice", "unique",
 )  # fmt: skip
-# A line with something else than tags on it, up to the tag that ends it.
-_TAG_AFTER_TEXT = re.compile(
-    r"^((?![ \t]*(?:\{[%#](?:(?![%#]\}).)*[%#]\}[ \t]*)+$).*[^-+])([%#]\})[ \t]*$", re.MULTILINE
-)
 _ARITHMETIC = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
 Value = Runs | Block
@@ -138,21 +146,12 @@ def _finalize(_context: Context, value: object) -> Markup:
 
 def _join(values: Iterable[object], separator: str = "") -> Markup:
     kept = [_keep(value) for value in values]
-    return Markup(_keep(separator) if separator else "").join(kept)  # noqa: S704 (tokens only)
-
-
-class _Generator(CodeGenerator):
-    def visit_Concat(self, node: Concat, frame: Frame) -> None:  # noqa: N802 (Jinja's visitor names)
-        """`a ~ b` keeps data as tokens; Jinja's own would let it through HTML-escaped but as Markdown."""
-        self.write("environment.concatenate((")
-        for part in node.nodes:
-            self.visit(part, frame)
-            self.write(", ")
-        self.write("))")
+    between = str(_keep(separator)) if separator else ""
+    return Markup(joined(between * bool(place) + one for place, one in enumerate(kept)))  # noqa: S704 (tokens only)
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    code_generator_class = _Generator
+    code_generator_class = TemplateCode
     intercepted_binops = _ARITHMETIC
     intercepted_unops = frozenset(("-", "+"))
 
@@ -163,51 +162,32 @@ class _Environment(ImmutableSandboxedEnvironment):
         raise SecurityError(f"templates do not calculate: '{operator}' belongs in the contents")
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not isinstance(obj, str) and super().is_safe_attribute(obj, attr, value)
+        # Numbers have functions that make bytes of any length.
+        return not isinstance(obj, str | int | float | bytes) and super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> None:
         """Texts have no `format` either: Jinja would let it build markup out of data."""
 
     def concatenate(self, parts: tuple[object, ...]) -> str:
-        if any(isinstance(part, Markup) for part in parts):
-            return _join(parts)
-        return "".join(str(part) for part in parts)
+        if all(isinstance(part, str | int) and not isinstance(part, Markup) for part in parts):
+            return joined(str(part) for part in parts)
+        return _join(parts)
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> Template:
+        return LineParser(self, source, name, filename).parse()
 
-class _Loader(FileSystemLoader):
-    """Drops the line of a tag that stands alone, keeps the line end after a tag that closes a line of text.
+    counted = staticmethod(counted)
+    shallow = staticmethod(shallow)
 
-    Jinja's trim_blocks makes no difference between the two, and would run paragraphs into one.
+    def call(self, context: Context, function: Any, /, *arguments: Any, **options: Any) -> Any:
+        spend()
+        if isinstance(function, LoopContext) and arguments:  # a loop that calls itself on other values
+            arguments = (counted(arguments[0]), *arguments[1:])
+        return super().call(context, function, *arguments, **options)
 
-    Templates are looked for in each folder in turn; a name that opens with that of a report, as in
-    `diagnosis/report.md.j2`, is one of that report's alone. Nothing outside the folders is read, whatever links say.
-    """
-
-    def __init__(self, folders: Sequence[Path], reports: Mapping[str, Sequence[Path]]) -> None:
-        super().__init__(folders, encoding="utf-8-sig")
-        self.reports = {
-            name: FileSystemLoader(searched, encoding="utf-8-sig") for name, searched in reports.items()
-        }
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        report, _, rest = template.partition("/")
-        loader: FileSystemLoader = self
-        get, name = super().get_source, template
-        if rest and report in self.reports:
-            loader = self.reports[report]
-            get, name = loader.get_source, rest
-        try:
-            source, file, uptodate = get(environment, name)
-        except UnicodeDecodeError:
-            there = (Path(folder) / name for folder in loader.searchpath)
-            path = next((str(one) for one in there if one.is_file()), name)
-            raise ReportTemplateError("The template is not saved as UTF-8.", path) from None
-        if not any(inside(Path(folder), Path(file)) for folder in loader.searchpath):
-            raise TemplateNotFound(template, f"the template '{template}' leads out of the report's folder")
-        for number, line in enumerate(source.splitlines(), 1):
-            if TOKEN_START in line or TOKEN_END in line:
-                raise ReportTemplateError("U+E000 and U+E001 are reserved.", file, number)
-        return _TAG_AFTER_TEXT.sub(r"\1+\2", source), file, uptodate
+    def _load_template(self, *arguments: Any, **options: Any) -> Any:
+        spend()  # a part may include itself
+        return super()._load_template(*arguments, **options)
 
 
 class ReportTemplate:
@@ -226,11 +206,11 @@ class ReportTemplate:
         compiled: BytecodeCache | None = None,
         language: Language = CHINESE,
     ) -> None:
-        reports = {key: _in_language(path, language) for key, path in (extended or {}).items()}
-        own = _in_language(folder, language)
+        reports = {key: in_language(path, language) for key, path in (extended or {}).items()}
+        own = in_language(folder, language)
         self.folders = (*own, *(path for paths in reports.values() for path in paths))
         self.path = next((one / name for one in self.folders if (one / name).is_file()), folder / name)
-        self._loader = _Loader(self.folders, reports)
+        self._loader = Loader(self.folders, reports)
         self._environment = _Environment(
             loader=self._loader,
             undefined=_Unknown,
@@ -241,17 +221,22 @@ class ReportTemplate:
             cache_size=50,
             bytecode_cache=compiled,
         )
-        filters: dict[str, Callable[..., Any]] = {key: FILTERS[key] for key in _FILTERS}
-        self._environment.filters = filters | {"join": _join}
-        self._environment.globals = {key: self._environment.globals[key] for key in ("range", "namespace")}
+        self._environment.concat = concatenated  # type: ignore[method-assign]
+        filters = {key: filtering(key, FILTERS[key]) for key in _FILTERS}
+        self._environment.filters = filters | {"join": filtering("join", _join)}
+        self._environment.globals = {"range": numbers, "namespace": self._environment.globals["namespace"]}
         try:
-            self._template = self._environment.get_template(name)
-            if extended and self.path.parent in own:
-                self._known_blocks(name)
+            with budgeted():
+                self._compile(name, extended is not None and len(extended) > 0 and self.path.parent in own)
         except ReportTemplateError:
             raise
         except Exception as problem:  # noqa: BLE001 - a wrong constant meets its mistake while it is compiled
             raise self._error(problem) from None
+
+    def _compile(self, name: str, extending: bool) -> None:
+        self._template = self._environment.get_template(name)
+        if extending:
+            self._known_blocks(name)
 
     def markdown(
         self, values: Mapping[str, object], functions: Mapping[str, Callable[..., Block]]
@@ -269,7 +254,8 @@ class ReportTemplate:
         store = TokenStore(names)
         previous = _STORE.set(store)
         try:
-            return self._template.render(names), store
+            with budgeted():
+                return self._template.render(names), store
         except ReportTemplateError:
             raise
         except Exception as problem:
@@ -311,11 +297,6 @@ class ReportTemplate:
             message = str(problem.args[0])
         file, line = _template_line(problem.__traceback__, self.folders)
         return ReportTemplateError(message, file or str(self.path), line)
-
-
-def _in_language(folder: Path, language: Language) -> tuple[Path, ...]:
-    """Where templates are looked for: those that ship in Chinese lie in the folder itself."""
-    return (folder,) if language == CHINESE else (folder / language, folder)
 
 
 def _outer_blocks(node: Node) -> Iterator[BlockTag]:

@@ -13,6 +13,7 @@ from dgassess.reporting.blocks import Cover, Document, Figure
 from dgassess.reporting.errors import ReportError
 from dgassess.reporting.glyphs import fonts_for
 from dgassess.reporting.lettering import straight
+from dgassess.reporting.logo import drawable
 
 PPI = 220
 # A chart's letters of 14 units come out a little smaller than 五号.
@@ -27,7 +28,7 @@ _PAGES = """#let sizes = json("sizes.json")
 """
 _PICTURE = """#let (width, height) = json("sizes.json").at(0)
 #page(width: width * 1pt, height: height * 1pt, margin: 0pt, fill: none,
-  image("NAME", width: 100%, height: 100%, fit: "contain"))
+  image(SOURCE, width: 100%, height: 100%, fit: "contain"))
 """
 
 
@@ -66,9 +67,10 @@ def draw(
 def picture(data: bytes, kind: str, area: tuple[float, float], fonts: Path) -> Picture:
     """A drawing or picture (kind svg or png) as a PNG no larger than the area in points, its own proportions kept."""
     found = _measured(data, kind, area)
-    source = _PICTURE.replace("NAME", f"picture.{kind}")
-    sources = {"main.typ": source.encode(), "sizes.json": _sizes([found]), f"picture.{kind}": data}
-    return Picture(_compiled(sources, [str(fonts)])[0], *found)
+    name, content, source = drawable(data, kind, "picture")
+    main = _PICTURE.replace("SOURCE", source)
+    sources = {"main.typ": main.encode(), "sizes.json": _sizes([found]), name: content}
+    return Picture(_compiled(sources, [str(fonts)], "The logo")[0], *found)
 
 
 def _measured(data: bytes, kind: str, area: tuple[float, float]) -> tuple[float, float]:
@@ -110,7 +112,7 @@ def _sizes(sizes: Sequence[tuple[float, float]]) -> bytes:
     return json.dumps(sizes).encode()
 
 
-def _compiled(sources: dict[str, bytes], font_folders: list[str]) -> list[bytes]:
+def _compiled(sources: dict[str, bytes], font_folders: list[str], what: str = "A chart") -> list[bytes]:
     import typst
 
     try:
@@ -121,6 +123,7 @@ def _compiled(sources: dict[str, bytes], font_folders: list[str]) -> list[bytes]
             font_paths=font_folders,
             ignore_system_fonts=True,
         )
-    except typst.TypstError as problem:
-        raise ReportError(f"A chart cannot be drawn as a picture: {problem.message}.") from problem
+    except (typst.TypstError, RuntimeError) as problem:
+        said = getattr(problem, "message", problem)
+        raise ReportError(f"{what} cannot be drawn as a picture: {said}.") from problem
     return result if isinstance(result, list) else [result]

@@ -1,4 +1,4 @@
-"""Which texts may name a unit: no blanks around them, no characters that nobody sees."""
+"""Which texts may name a unit: no blanks around them, no characters that nobody sees; and names in messages."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def unseen(text: str, *, strict: bool = False) -> str | None:
 def plain_name(text: str, *, strict: bool = False) -> bool:
     """Whether a text has no blanks around it and no character that nobody sees."""
     return text == text.strip() and unseen(text, strict=strict) is None
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A name for a message: of one that is longer, the beginning."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MOST_KEPT = 64
-_SETTING_UP = ("charts.py", "html.py", "template.py")
+_SETTING_UP = ("charts.py", "html.py", "template.py", "template_code.py")
 
 
 class KeptTemplates(BytecodeCache):

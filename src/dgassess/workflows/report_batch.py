@@ -18,6 +18,7 @@ from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.look import Look
 from dgassess.values.diagnostics import DefectsFound, Diagnostic
 from dgassess.values.language import speaking
+from dgassess.values.texts import shortened
 from dgassess.workflows.content import UsageProblem, expand
 from dgassess.workflows.output import EnvironmentProblem
 from dgassess.workflows.report_index import INDEX, index_page
@@ -247,8 +248,12 @@ def _batch(
     defective: tuple[Diagnostic, ...],
 ) -> Batch:
     everything = [*made, *([extra] if extra is not None else [])]
-    failures = [f"{one.about}: {message}{_outdated(job, one)}" for one in made for message in one.messages]
-    failures += [f"{one.about}: the report's template does not fit it" for one in made if one.diagnostics]
+    failures = [
+        f"{shortened(one.about)}: {message}{_outdated(job, one)}" for one in made for message in one.messages
+    ]
+    failures += [
+        f"{shortened(one.about)}: the report's template does not fit it" for one in made if one.diagnostics
+    ]
     failures += [
         f"{file}: the response has defects"
         for file in dict.fromkeys(d.place.file for d in defective if d.severity == "error")

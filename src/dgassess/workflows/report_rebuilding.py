@@ -74,7 +74,7 @@ def rebuilt_figures(stated: Mapping[str, Any], kind: str, given: Sources) -> Reb
         raise UsageProblem(
             "The report compares with an earlier round or version: name what it was made with, with --previous."
         )
-    definition = read_report(given.report or _text(said.get("id")))
+    definition = _definition(given.report, _text(said.get("id")))
     job = _job(stated, given, str(definition.folder), kind)
     if definition.subject == "system":
         # A handbook is about one unit or none.
@@ -99,6 +99,15 @@ def rebuilt_figures(stated: Mapping[str, Any], kind: str, given: Sources) -> Reb
         made.free,
         made.language,
     )
+
+
+def _definition(given: str | None, id_: str) -> ReportDefinition:
+    if given:
+        return read_report(given)
+    try:
+        return read_report(id_)
+    except UsageProblem as problem:
+        raise UsageProblem(f"{problem} Name the report folder it was made with: --report PATH.") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dgassess.reporting.definition import ReportDefinition, load_report
 from dgassess.reporting.errors import MissingGlyphsError, ReportTemplateError
 from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, suggest
 from dgassess.values.language import Language
+from dgassess.values.texts import shortened
 from dgassess.workflows.content import UsageProblem, content_root, wildcards
 from dgassess.workflows.output import EnvironmentProblem, Staging, refuse_existing
 from dgassess.workflows.report_digests import proven
@@ -48,7 +49,29 @@ def find_report(name: str) -> Path:
 
 def read_report(name: str) -> ReportDefinition:
     """The report meant, with what it takes over from one that ships. Raises UsageProblem, DefectsFound."""
-    return load_report(find_report(name), _shipped().get)
+    folder = find_report(name)
+    try:
+        return load_report(folder, _shipped().get)
+    except DefectsFound as found:
+        raise DefectsFound(_slips(folder) or found.diagnostics) from None
+
+
+def _slips(folder: Path) -> list[Diagnostic]:
+    """What keeps the YAML of a report's folder from being read, told at its cause as in other files."""
+    import yaml
+
+    from dgassess.loading.yaml_errors import syntax_diagnostic
+
+    found = []
+    for file in (folder / "report.yaml", folder / "theme.yaml"):
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+            yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError as problem:
+            found.append(syntax_diagnostic(problem, text, str(file)))
+        except (OSError, UnicodeDecodeError):
+            continue
+    return found
 
 
 def _shipped() -> dict[str, Path]:
@@ -167,7 +190,7 @@ def render_possible(
         raise _template_defect(problem) from problem
     lacking = {format_: one for format_, one in refused.items() if isinstance(one, MissingGlyphsError)}
     problems = [
-        f"The {_WORDS.get(format_, format_)} of '{report.about}' cannot be made. {problem}"
+        f"The {_WORDS.get(format_, format_)} of '{shortened(report.about)}' cannot be made. {problem}"
         for format_, problem in refused.items()
         if format_ not in lacking
     ]
@@ -176,7 +199,7 @@ def render_possible(
         most = max(lacking.values(), key=lambda one: len(one.glyphs))
         named = " and ".join(_WORDS.get(format_, format_) for format_ in formats if format_ in lacking)
         option = f"The options are --font-dir FOLDER{other_way}." if other_way else "Add --font-dir FOLDER."
-        problems.insert(0, f"The {named} of '{report.about}' cannot be made. {most} {option}")
+        problems.insert(0, f"The {named} of '{shortened(report.about)}' cannot be made. {most} {option}")
     return written, tuple(problems)
 
 
