@@ -205,7 +205,7 @@ def ranks(totals: list[str], ties: str, folder: Path) -> list[int | None]:
 def explained(example: str, node: str) -> str:
     """What `dgassess explain` prints."""
     code = "import sys; from dgassess.cli.main import main; sys.exit(main())"
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "COLUMNS": "200"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "COLUMNS": "80"}
     command = [sys.executable, "-c", code, "explain", example, node]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=120

@@ -129,7 +129,8 @@ def facts(
     items.extend(Fact(say("位次"), place) for place in said.ranks)
     if unit.peer_rank is None and unit.rank is None and not unit.rankable:
         items.append(Fact(say("位次"), say("不参与排名")))
-    items.append(Fact(say("适用指标"), say_as("key figure", "{count}项", count=applicable), dropped))
+    if applicable or not said.scored:  # of a total that is told alone no indicator is
+        items.append(Fact(say("适用指标"), say_as("key figure", "{count}项", count=applicable), dropped))
     if missing:
         items.append(Fact(say("缺项指标"), say_as("key figure", "{count}项", count=missing)))
     if refused:
