@@ -224,45 +224,6 @@ def test_departments_and_common_problems() -> None:
     assert column(contents, "problems", "得分率低于60%")[0].startswith(f"{below}个")
 
 
-def uneven(number: int) -> list[Any]:
-    """Half the units lack an indicator, so that the other weighs more with them."""
-    state = "not-applicable" if number % 2 else "scored"
-    other = leaf("D1-2", "乙", None if number % 2 else number, 1, state=state)
-    return [Branch("D1", "维度", [leaf("D1-1", "甲", number * 9, 1), other])]
-
-
-def test_one_indicator_has_one_score_rate() -> None:
-    results, system = cohort(8, uneven)
-    words = {
-        id_: replace(text, responsible="网信办" if id_ == "D1-1" else "数据局", clauses=(id_,))
-        for id_, text in system.indicators.items()
-    }
-    clauses = (ClauseText("D1-1", "甲款"), ClauseText("D1-2", "乙款"))
-    contents = build(results, replace(system, indicators=words, clauses=clauses))
-    rates = dict(
-        zip(column(contents, "problems", "指标"), column(contents, "problems", "平均得分率"), strict=True)
-    )
-    assert rates == {"甲": "40.5%", "乙": "5.0%"}
-    assert dict(
-        zip(
-            column(contents, "departments", "责任单位"),
-            column(contents, "departments", "平均得分率"),
-            strict=True,
-        )
-    ) == {"网信办": "40.5%", "数据局": "5.0%"}
-    assert sorted(column(contents, "clauses", "得分率")) == ["40.5%", "5.0%"]
-
-
-def test_departments_say_that_they_are_not_judged_by_restricted_indicators() -> None:
-    results, system = cohort(8)
-    words = {id_: replace(text, responsible="网信办") for id_, text in system.indicators.items()}
-    assert build(results, replace(system, indicators=words)).tables["departments"].notes == ()
-    words["D1-1"] = replace(words["D1-1"], sensitivity="restricted")
-    contents = build(results, replace(system, indicators=words))
-    assert contents.tables["departments"].notes == ("只计可列示的指标，公开范围受限的不计入。",)
-    assert column(contents, "departments", "指标数") == ["5"]
-
-
 def test_year_on_year(bulletins: ReportWriter) -> None:
     results, system = cohort(8)
     before = cohort_of([unit_number(n, lambda n: five_dimensions(n + 50)) for n in range(3, 11)])
@@ -279,9 +240,15 @@ def test_year_on_year(bulletins: ReportWriter) -> None:
     shown = dict(
         zip(column(contents, "unit-changes", "单位"), column(contents, "unit-changes", "变化"), strict=True)
     )
-    assert {name: float(text.replace("−", "-")) for name, text in shown.items()} == {
-        name: pytest.approx(float(delta), abs=0.006) for name, delta in deltas.items()
-    }
+    printed = [
+        {
+            row[0]: tuple(Fraction(text.replace("−", "-").replace("+", "")) for text in row[1:4])
+            for row in table(contents, name)
+        }
+        for name in ("unit-changes", "changes")
+    ]
+    assert set(printed[0]) == set(shown) == set(deltas)
+    assert all(by == after - before for rows in printed for before, after, by in rows.values())
     shape = contents.charts["changes"].shape
     assert isinstance(shape, SlopeChart)
     assert [line.label for line in shape.lines] == ["综合得分", "维度1", "维度2", "维度3"]
@@ -290,6 +257,9 @@ def test_year_on_year(bulletins: ReportWriter) -> None:
     assert "与2025年度相比" in text
     hidden = build(results, system, previous=Earlier(before, "2025"), anonymous=True)
     assert "unit-changes" not in hidden.tables
+    assert "由可比单位与全部单位的平均得分可推知其得分，变化情况未列。" in full_text(
+        bulletins.document(hidden)
+    )
     assert hidden.values["changes"].only_now == "2个单位"  # type: ignore[attr-defined]
 
 
