@@ -84,7 +84,7 @@ MAY_READ: dict[str, dict[Secret, tuple[str, ...]]] = {
     },
     "change-note": {
         RESTRICTED_NAME: ("internal", "unit"), RESTRICTED_ANSWER: ("internal", "unit"), RESTRICTED_EVIDENCE: (),
-        RESTRICTED_FILE: (), DEPARTMENT: (), ITEMS: (), INTERNAL: (), SELF: (), REVIEWER: (),
+        RESTRICTED_FILE: (), DEPARTMENT: (), ITEMS: ("internal",), INTERNAL: (), SELF: (), REVIEWER: (),
         OTHER_SCORES: ("internal",), OTHER_UNITS: ("internal",), ("东园",): ("internal", "unit"),
     },
 }  # fmt: skip

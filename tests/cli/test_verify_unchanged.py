@@ -335,3 +335,5 @@ def test_the_bulletin_for_the_public(park: Path, tmp_path: Path) -> None:
     ran = run("report", tmp_path / "r", "--system", park, *given)
     assert ran.code == 0, ran.err
     assert follows(Path("out"), "--responses", tmp_path / "r", "--system", park) == 3
+    page = next(Path("out").glob("*.html"))
+    assert '"cohort":{"units":6}' in page.read_text("utf-8")

@@ -240,9 +240,15 @@ def test_year_on_year(bulletins: ReportWriter) -> None:
     shown = dict(
         zip(column(contents, "unit-changes", "单位"), column(contents, "unit-changes", "变化"), strict=True)
     )
-    assert {name: float(text.replace("−", "-")) for name, text in shown.items()} == {
-        name: pytest.approx(float(delta), abs=0.006) for name, delta in deltas.items()
-    }
+    printed = [
+        {
+            row[0]: tuple(Fraction(text.replace("−", "-").replace("+", "")) for text in row[1:4])
+            for row in table(contents, name)
+        }
+        for name in ("unit-changes", "changes")
+    ]
+    assert set(printed[0]) == set(shown) == set(deltas)
+    assert all(by == after - before for rows in printed for before, after, by in rows.values())
     shape = contents.charts["changes"].shape
     assert isinstance(shape, SlopeChart)
     assert [line.label for line in shape.lines] == ["综合得分", "维度1", "维度2", "维度3"]
@@ -251,6 +257,9 @@ def test_year_on_year(bulletins: ReportWriter) -> None:
     assert "与2025年度相比" in text
     hidden = build(results, system, previous=Earlier(before, "2025"), anonymous=True)
     assert "unit-changes" not in hidden.tables
+    assert "由可比单位与全部单位的平均得分可推知其得分，变化情况未列。" in full_text(
+        bulletins.document(hidden)
+    )
     assert hidden.values["changes"].only_now == "2个单位"  # type: ignore[attr-defined]
 
 

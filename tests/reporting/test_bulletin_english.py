@@ -192,8 +192,8 @@ def test_tables() -> None:
          "Weight of indicators not applicable exceeds the limit; scored but not ranked"],
     ]  # fmt: skip
     assert contents.values["unranked"] == (
-        "‘No indicator could be scored; no total’ (1 unit)",
-        "‘Weight of indicators not applicable exceeds the limit; scored but not ranked’ (1 unit)",
+        "‘No indicator could be scored; no total’ (1 unit: Town 6)",
+        "‘Weight of indicators not applicable exceeds the limit; scored but not ranked’ (1 unit: Town 7)",
     )
     assert contents.tables["units"].notes == (
         "Ranks are among the units of the same type.",

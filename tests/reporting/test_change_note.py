@@ -20,6 +20,7 @@ from dgassess.reporting.blocks import (
     block_texts,
     plain,
 )
+from dgassess.reporting.change_movements import Movements
 from dgassess.reporting.change_tables import both, ranks
 from dgassess.reporting.change_text import (
     ChangeNoteText,
@@ -94,7 +95,7 @@ def test_what_became_of_things_heads_them() -> None:
 
 def test_how_many_moved_and_which_way() -> None:
     found = built().values["movements"]
-    assert isinstance(found, change_note.Movements)
+    assert isinstance(found, Movements)
     assert (found.units, found.up, found.down, found.same) == (4, 1, 1, 1)
     assert (found.levels, found.better, found.worse) == (2, 0, 1)
     assert (found.risen, found.fallen) == ("乙市（+9.00）", "甲市（−2.00）")
@@ -136,7 +137,7 @@ def test_the_public_copy_is_about_no_single_unit() -> None:
     assert not contents.tables.keys() & {"units", "dimensions", "indicators"}
     assert contents.values["came"] == "9个单位"
     found = contents.values["movements"]
-    assert isinstance(found, change_note.Movements)
+    assert isinstance(found, Movements)
     assert (found.up, found.levels, found.mean, found.median) == (5, 5, "+3.00", "+3.00")
     assert (found.risen, found.fallen) == ("", "")
     assert rows(contents.tables["dimension-means"]) == [["名T", "5", "+3.00"]]
@@ -154,8 +155,8 @@ def test_the_public_copy_needs_five_units() -> None:
 def test_the_public_copy_gives_no_few_other_units_away(more: dict[str, object]) -> None:
     contents = built(together(6, **more), "public")
     found = contents.values["movements"]
-    assert isinstance(found, change_note.Movements)
-    assert found == change_note.Movements(6, False, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "")
+    assert isinstance(found, Movements)
+    assert found == Movements(6, False, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "")
     assert "dimension-means" not in contents.tables
     assert [fact.name for fact in contents.facts["summary"].items] == ["评估对象"]
     assert built(together(6, **more)).facts["summary"].items[1].value == "6"
@@ -238,7 +239,7 @@ def test_an_english_note_on_two_versions() -> None:
     document = written(IN_ENGLISH)
     assert outline(document) == [
         "Summary", "Changes to the indicator system", "Effect on the results", "Changes by dimension",
-        "Indicators that changed most", "Unit by unit", "Beeton", "Ayton", "Annex: versions",
+        "Indicators that changed most", "Unit by unit", "Beeton", "Ayton", "Annex: method and versions",
     ]  # fmt: skip
     said = lines(document)
     assert said[0] == (

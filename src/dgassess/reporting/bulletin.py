@@ -135,12 +135,10 @@ def _changes(seen: Cohort, previous: Earlier | None, request: ReportRequest) -> 
 
 
 def _missing_units(seen: Cohort) -> int:
-    """How many units left an indicator blank that is not restricted."""
+    """How many units left an indicator blank that the reader may see and that is not restricted."""
+    shown = {node.id for node in seen.indicators()} - seen.restricted
     return sum(
-        any(
-            node.kind == "indicator" and node.state == "missing" and node.id not in seen.restricted
-            for node in unit.nodes.values()
-        )
+        any(node.id in shown and node.state == "missing" for node in unit.nodes.values())
         for unit in seen.results.units
     )
 

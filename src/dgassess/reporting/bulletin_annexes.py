@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections.abc import Sequence
 
 from dgassess.engine.results import Results, UnitResult
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
@@ -18,6 +18,9 @@ _REASONS = {
     "unscored": msg("没有可以计分的指标，未形成总分"),
     "unranked": msg("不适用指标的权重超过规定上限，计分但不参与排名"),
 }
+
+
+_NAMED = 8  # beyond as many, the annex names them alone
 
 
 def missing_table(seen: Cohort) -> Table | None:
@@ -54,9 +57,18 @@ def reason(unit: UnitResult) -> str:
 
 
 def unranked(seen: Cohort) -> tuple[str, ...]:
-    """How many units have no rank, by reason."""
-    counts = Counter(why for unit in seen.results.units if (why := reason(unit)))
-    return tuple(say("{reason}的{count}个", reason=why, count=counts[why]) for why in sorted(counts))
+    """How many units have no rank, by reason, and which where names appear."""
+    by_reason: dict[str, list[str]] = {}
+    for unit in seen.units:
+        if why := reason(unit):
+            by_reason.setdefault(why, []).append(seen.name(unit))
+    return tuple(_unranked(seen, why, by_reason[why]) for why in sorted(by_reason))
+
+
+def _unranked(seen: Cohort, why: str, names: Sequence[str]) -> str:
+    if seen.anonymous or len(names) > _NAMED:
+        return say("{reason}的{count}个", reason=why, count=len(names))
+    return say("{reason}的{count}个（{names}）", reason=why, count=len(names), names=joined(names, "、"))
 
 
 def unranked_table(seen: Cohort) -> Table | None:
@@ -73,16 +85,19 @@ def unranked_table(seen: Cohort) -> Table | None:
 
 
 def versions_table(seen: Cohort, request: ReportRequest, previous: Results | None) -> Table:
-    """What makes the figures repeatable. Which unit gave which answers is not said where names do not appear."""
-    results = seen.results
+    """What makes the figures repeatable. Which unit gave which answers is not said where names do not appear.
+
+    The public gets no digest of answers: whoever knows all but one unit's could try which answers give it.
+    """
+    results, own = seen.results, seen.audience != "public"
     lines = [
         (say("指标体系"), say("{name}（{id}）", name=results.system_name, id=results.system_id), False),
         (say("指标体系版本"), results.system_version, False),
         (say("指标体系摘要值"), results.system_digest, True),
         (say("问卷"), f"{results.questionnaire_id} {results.questionnaire_version}", False),
         (say("问卷摘要值"), results.questionnaire_digest, True),
-        (say("全部填报数据合并摘要值"), combined_digest(results), True),
-        (say("上轮填报数据合并摘要值"), combined_digest(previous) if previous else "", True),
+        (say("全部填报数据合并摘要值"), combined_digest(results) if own else "", True),
+        (say("上轮填报数据合并摘要值"), combined_digest(previous) if previous and own else "", True),
         (say("计分语义版本"), str(results.semantics), False),
         (say("计分软件"), request.tool, False),
     ]

@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from dgassess.reporting import change_causes as causes_of
 from dgassess.reporting import change_tables as tables_of
 from dgassess.reporting.blocks import Column, Cover, Fact, Facts, Table
+from dgassess.reporting.change_movements import Movements, listed, movements
 from dgassess.reporting.change_text import ChangeNoteText, Status, UnitMove
 from dgassess.reporting.charts import Chart
 from dgassess.reporting.cohort_audience import FEW, too_few
-from dgassess.reporting.cohort_statistics import statistics
 from dgassess.reporting.contents import Contents, ReportRequest
 from dgassess.reporting.errors import ReportError
 from dgassess.reporting.shapes import SlopeChart, SlopeLine
 from dgassess.reporting.wording import ABSENT, NOTICE, cell, row, typeset, worded_notice
 from dgassess.values.language import joined, msg, say, say_as
 
-_NAMED = 8
 _LINES = 12  # of the slope chart
 _EDITIONS = {"internal": msg("内部使用"), "unit": msg("发被评估单位"), "public": msg("公开")}
 _INDICATORS: dict[Status, str] = {
@@ -45,34 +45,13 @@ class ChangeNoteOptions:
 
 @dataclass(frozen=True, slots=True)
 class UnitPart:
-    """What is said about one unit."""
+    """What is said about one unit. causes: sentences; makeup, table: names of tables, empty where there are none."""
 
     name: str
     sentence: str
     table: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Movements:
-    """How many units moved, which the most, and how far on average, in finished texts.
-
-    told: whether anything but the number of units may be said; where it may not, the rest is nought and empty.
-    """
-
-    units: int
-    told: bool
-    up: int
-    down: int
-    same: int
-    levels: int
-    better: int
-    worse: int
-    ranks: int
-    single: int  # with a total on one side alone
-    risen: str
-    fallen: str
-    mean: str
-    median: str
+    causes: tuple[str, ...] = ()
+    makeup: str = ""
 
 
 def build(
@@ -87,7 +66,7 @@ def build(
         raise ReportError(f"For the public, a change note needs {FEW} units.")
     shown = sorted(text.units, key=lambda unit: (-tables_of.distance(unit.by), unit.id))
     named = request.audience != "public"
-    moved = _movements(text, shown, named)
+    moved = movements(text, shown, named)
     tables: dict[str, Table] = {"counts": tables_of.counts(text), "identities": _identities(text, request)}
     sorts = list(dict.fromkeys(change.sort for change in text.changes))
     for sort in (*_CONTENT, *(one for one in sorts if one not in _CONTENT)):
@@ -102,7 +81,7 @@ def build(
     elif moved.told and not text.restricted:
         # Beside the total and what else is public, the dimensions' scores would give restricted ones away.
         tables["dimension-means"] = tables_of.dimension_means(text, shown)
-    parts = _parts(text, shown if named else (), tables, options)
+    parts = _parts(text, shown if named else (), tables, options, request.audience == "internal")
     present = {name: table for name, table in tables.items() if table.rows}
     chart = _slope(text, shown) if named else None
     charts = {chart.name: chart} if chart is not None else {}
@@ -114,8 +93,9 @@ def build(
             "rounds": text.kind == "rounds", "system": typeset(text.name), "before": text.before,
             "after": text.after, "sorts": tuple(f"changes-{sort}" for sort in sorts if sort not in _CONTENT),
             "changed": len(text.changes), "given": text.given, "movements": moved,
-            "parts": parts, "unscored": _units(text.unscored, named),
-            "came": _units(text.came, named), "went": _units(text.went, named), "few": FEW,
+            "parts": parts, "vetoed": _vetoed(text, shown, request, True),
+            "cleared": _vetoed(text, shown, request, False), "unscored": listed(text.unscored, named),
+            "came": listed(text.came, named), "went": listed(text.went, named), "few": FEW,
             "comparable": text.comparable, "left_out": sum(unit.left_out > 0 for unit in shown),
             "public": request.audience == "public", "only": text.only, "restricted": text.restricted,
             "has": {*present, *(f"chart {name}" for name in charts)},
@@ -132,17 +112,25 @@ def _parts(
     shown: Sequence[UnitMove],
     tables: dict[str, Table],
     options: ChangeNoteOptions,
+    internal: bool,
 ) -> tuple[UnitPart, ...]:
     """What is said about single units: in a large cohort only of those that moved most."""
     found = []
     for index, unit in enumerate(shown[: options.units]):
         table = tables_of.unit_indicators(text, unit, options.per_unit)
-        name = f"unit-{index}" if table.rows else ""
-        if name:
-            tables[name] = table
-        if unit.moved or name:
-            found.append(UnitPart(unit.name, _sentence(text, unit), name))
+        makeup = causes_of.makeup(text, unit)
+        causes = causes_of.sentences(text, unit, internal)
+        names = f"unit-{index}" if table.rows else "", f"makeup-{index}" if makeup is not None else ""
+        tables |= {names[0]: table} if names[0] else {}
+        tables |= {names[1]: makeup} if makeup is not None else {}
+        if unit.moved or causes or names[0]:
+            found.append(UnitPart(unit.name, _sentence(text, unit), names[0], causes, names[1]))
     return tuple(found)
+
+
+def _vetoed(text: ChangeNoteText, shown: Sequence[UnitMove], request: ReportRequest, now: bool) -> str:
+    """Units with a veto newly triggered, or no longer: named where restricted ones may be."""
+    return "" if text.only or request.audience != "internal" else listed(causes_of.vetoed(shown, now))
 
 
 def _sentence(text: ChangeNoteText, unit: UnitMove) -> str:
@@ -166,66 +154,15 @@ def _sentence(text: ChangeNoteText, unit: UnitMove) -> str:
     elif after:
         said.append(say("等级仍为{level}", level=after))
     if unit.rank[0] != unit.rank[1]:
-        said.append(say("位次{ranks}", ranks=tables_of.ranks(unit.rank)))
+        said.append(say("位次{ranks}", ranks=tables_of.ranks(unit.rank, unit.shifted)))
     return say("{clauses}。", clauses=joined(said, "；"))
-
-
-def _movements(text: ChangeNoteText, shown: Sequence[UnitMove], named: bool) -> Movements:
-    if not named and not _may_be_told(text):
-        return Movements(len(shown), False, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "")
-    found = statistics(unit.by for unit in shown)
-    risen = sorted((u for u in shown if (u.by or 0) > 0), key=lambda u: (-(u.by or 0), u.id))
-    fallen = sorted((u for u in shown if (u.by or 0) < 0), key=lambda u: ((u.by or 0), u.id))
-    places = {name: place for place, name in enumerate(text.levels)}
-    steps = [
-        places.get(unit.level[0], 0) - places.get(unit.level[1], 0)
-        for unit in shown
-        if unit.level[0] in places and unit.level[1] in places
-    ]
-    return Movements(
-        units=len(shown),
-        told=True,
-        up=len(risen),
-        down=len(fallen),
-        same=sum(unit.by == 0 for unit in shown),
-        levels=sum(unit.level[0] != unit.level[1] for unit in shown),
-        better=sum(step > 0 for step in steps),
-        worse=sum(step < 0 for step in steps),
-        ranks=sum(unit.rank[0] != unit.rank[1] for unit in shown),
-        single=sum((unit.before is None) != (unit.after is None) for unit in shown),
-        risen=_units([_with_points(text, unit) for unit in risen]) if named else "",
-        fallen=_units([_with_points(text, unit) for unit in fallen]) if named else "",
-        mean=text.numbers.signed(found.mean) if found else "",
-        median=text.numbers.signed(found.median) if found else "",
-    )
-
-
-def _may_be_told(text: ChangeNoteText) -> bool:
-    """Whether the public may learn how units moved: with all units' means, that gives those of the units left out."""
-    compared = sum(unit.by is not None for unit in text.units)
-    then = text.alone[0] + sum(unit.before is not None and unit.after is None for unit in text.units)
-    now = text.alone[1] + sum(unit.before is None and unit.after is not None for unit in text.units)
-    return compared >= FEW and all(one == 0 or one >= FEW for one in (then, now, len(text.unscored)))
-
-
-def _units(names: Sequence[str], named: bool = True) -> str:
-    """Units by name, those beyond the first few counted; where names do not appear, how many there are."""
-    if not named and names:
-        return say("{count}个单位", count=len(names))
-    if len(names) > _NAMED:
-        return say("{names}等{count}个", names=joined(names[:_NAMED], "、"), count=len(names))
-    return joined(names, "、")
-
-
-def _with_points(text: ChangeNoteText, unit: UnitMove) -> str:
-    return say("{name}（{points}）", name=unit.name, points=tables_of.moved(text.numbers, unit.by))
 
 
 def _slope(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Chart | None:
     """The totals of the units that moved farthest, then and now."""
     numbers = text.numbers
     drawn = [unit for unit in shown if unit.before is not None and unit.after is not None][:_LINES]
-    if not any(unit.by for unit in drawn):
+    if len(shown) < 2 or not any(unit.by for unit in drawn):
         return None
     totals = [total for unit in drawn for total in (unit.before, unit.after) if total is not None]
     lines = tuple(
@@ -264,11 +201,11 @@ def _summary(text: ChangeNoteText, moved: Movements, named: bool) -> tuple[Fact,
     if text.kind == "versions":
         own = [change for change in text.changes if change.sort == "indicator"]
         for status, word in _INDICATORS.items():
-            count = sum(change.status == status for change in own)
+            count = sum(change.became(status) for change in own)
             if count:
                 facts.append(Fact(say(word), str(count), strong=True))
         facts.append(Fact(say("全部变化"), say("{count}项", count=len(text.changes)), strong=True))
-    if text.only and text.units:
+    if named and len(text.units) == 1:
         return (*facts, *_own_facts(text, text.units[0]))
     if moved.units:
         facts.append(Fact(say_as("several", "评估对象"), str(moved.units), strong=True))
@@ -277,11 +214,15 @@ def _summary(text: ChangeNoteText, moved: Movements, named: bool) -> tuple[Fact,
             Fact(say("总分上升"), str(moved.up), strong=True),
             Fact(say("总分下降"), str(moved.down), strong=True),
             Fact(say_as("several", "等级变化"), str(moved.levels), strong=True),
-            Fact(say("位次变化"), str(moved.ranks), strong=True),
+            Fact(say("位次变化"), str(moved.ranks), _shifted(moved.shifted), strong=True),
         ]
     if moved.units and moved.told and not named:
         facts.append(Fact(say("平均变动"), say("{points}分", points=moved.mean), strong=True))
     return tuple(facts)
+
+
+def _shifted(count: int) -> str:
+    return say("另有{count}个只因参与排名的对象增减而变", count=count) if count else ""
 
 
 def _own_facts(text: ChangeNoteText, unit: UnitMove) -> tuple[Fact, ...]:
@@ -292,7 +233,7 @@ def _own_facts(text: ChangeNoteText, unit: UnitMove) -> tuple[Fact, ...]:
         Fact(say("{period}总分", period=text.after), numbers.score(unit.after), strong=True),
         Fact(say("变动"), tables_of.moved(numbers, unit.by), strong=True),
         Fact(say("等级"), tables_of.both(unit.level)),
-        Fact(say("位次"), tables_of.ranks(unit.rank)),
+        Fact(say("位次"), tables_of.ranks(unit.rank, unit.shifted)),
     )
     return tuple(fact for fact in facts if fact.value != ABSENT)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
@@ -38,7 +38,7 @@ def counts(text: ChangeNoteText) -> Table:
     rows = []
     for count in text.counts:
         own = [change for change in text.changes if change.sort == count.sort]
-        numbers = [sum(change.status == status for change in own) for status in STATUSES]
+        numbers = [sum(change.became(status) for change in own) for status in STATUSES]
         name = say(SORTS[count.sort])
         rows.append(row(name, str(count.before), str(count.after), str(count.kept), *map(str, numbers)))
     columns = (
@@ -52,10 +52,10 @@ def changes(found: Sequence[ChangeText], sort: str) -> Table:
     """One row for each thing that differs, grouped by what became of it."""
     rows: list[Row] = []
     for status, word in STATUSES.items():
-        own = [change for change in found if change.status == status]
+        own = [change for change in found if change.became(status)]
         if own:
             rows.append(Row((cell(say("{word}（{count}项）", word=say(word), count=len(own))),), "group"))
-        rows += [Row((cell(change.id or ABSENT), _named(change), _fields(change))) for change in own]
+        rows += [Row((cell(change.id or ABSENT), _named(change), _fields(change, status))) for change in own]
     columns = (Column(say("编号")), Column(say("名称"), width=3), Column(say("变化"), width=6))
     return Table(columns, tuple(rows), say(_CAPTIONS[sort]), row_header=1)
 
@@ -65,8 +65,14 @@ def _named(change: ChangeText) -> Cell:
     return Cell((Text(typeset(change.name) or say(SORTS[change.sort])),), more=more)
 
 
-def _fields(change: ChangeText) -> Cell:
-    """Every field as `权重：25 → 30`, long ones as the text before and the text after below one another."""
+def _fields(change: ChangeText, status: Status) -> Cell:
+    """Every field as `权重：25 → 30`, long ones as the text before and the text after below one another.
+
+    What was renamed and differs beside has its fields where it is listed for these.
+    """
+    if status == "renamed" and change.also is not None:
+        other = change.also if change.status == "renamed" else change.status
+        return cell(say("其他变化见“{word}”", word=say(STATUSES[other])))
     lines: list[tuple[Text, ...]] = []
     most = _SHORT if in_chinese() else 2 * _SHORT
     for field in change.fields:
@@ -89,7 +95,7 @@ def units(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
     rows = tuple(
         row(
             cell(unit.name), unit.type or ABSENT, numbers.score(unit.before), numbers.score(unit.after),
-            moved(numbers, unit.by), both(unit.level), ranks(unit.rank),
+            moved(numbers, unit.by), both(unit.level), ranks(unit.rank, unit.shifted),
         )
         for unit in shown
     )  # fmt: skip
@@ -98,17 +104,33 @@ def units(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
         number_column(say("{period}总分", period=text.after)), number_column(say("变动")),
         Column(say("等级"), width=2.6), Column(say("位次"), width=3.8),
     )  # fmt: skip
-    return compact(Table(columns, rows, say("总分、等级与位次变动"), notes=(_ranked_among(text),)))
+    return compact(Table(columns, rows, say("总分、等级与位次变动"), notes=tuple(_notes(text, shown))))
+
+
+def _notes(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Iterator[str]:
+    if len(shown) > 1:
+        yield say("按总分变动幅度由大到小排列。")
+    if all(unit.rank == (None, None) for unit in shown):
+        return
+    yield _ranked_among(text)
+    if text.kind == "rounds":
+        yield say("两轮参评单位不完全相同时，位次不宜直接比较。")
+    if text.by_type and any(unit.rank == (None, None) for unit in shown):
+        yield say("同一类型只有1个单位参与排名的，不列位次（“{dash}”）。", dash=ABSENT)
 
 
 def _ranked_among(text: ChangeNoteText) -> str:
-    if text.only and text.kind == "rounds":
-        return say("位次为各轮全部评估对象中的位次。")
+    if text.kind == "rounds":
+        return (
+            say("位次为各轮同一类型评估对象中的位次。")
+            if text.by_type
+            else say("位次为各轮全部评估对象中的位次。")
+        )
+    if text.by_type:
+        return say("位次为参与比较的同一类型评估对象中的位次。")
     if text.only:
         return say("位次为参与比较的{count}个评估对象中的位次，本说明只列其中一个。", count=text.compared)
-    if text.kind == "rounds":
-        return say("按总分变动幅度由大到小排列；位次为各轮全部评估对象中的位次。")
-    return say("按总分变动幅度由大到小排列；位次为参与比较的评估对象中的位次。")
+    return say("位次为参与比较的评估对象中的位次。")
 
 
 def dimensions(text: ChangeNoteText, shown: Sequence[UnitMove]) -> Table:
@@ -235,14 +257,16 @@ def both(pair: tuple[str, str]) -> str:
     return before if before == after else f"{before} → {after}"
 
 
-def ranks(pair: tuple[int | None, int | None]) -> str:
-    """`3 → 1（上升2位）`."""
+def ranks(pair: tuple[int | None, int | None], shifted: bool = False) -> str:
+    """`3 → 1（上升2位）`. shifted: whether only because others came or went."""
     before, after = pair
     if before is None and after is None:
         return ABSENT
     shown = both(("" if before is None else str(before), "" if after is None else str(after)))
     if before is None or after is None or before == after:
         return shown
+    if shifted:
+        return say("{ranks}（因参与排名的对象增减）", ranks=shown)
     if after < before:
         return say("{ranks}（上升{count}位）", ranks=shown, count=before - after)
     return say("{ranks}（下降{count}位）", ranks=shown, count=after - before)

@@ -26,7 +26,11 @@ class FieldText:
 
 @dataclass(frozen=True, slots=True)
 class ChangeText:
-    """Something of a system that came, went or differs. sort: indicator, question …; origin: its id and name before."""
+    """Something of a system that came, went or differs.
+
+    sort: indicator, question …; origin: its id and name before; also: what else became of it, where it was renamed and
+    differs beside.
+    """
 
     sort: str
     id: str
@@ -34,6 +38,11 @@ class ChangeText:
     status: Status
     origin: str = ""
     fields: tuple[FieldText, ...] = ()
+    also: Status | None = None
+
+    def became(self, status: Status) -> bool:
+        """Whether this is one of the things that became of it."""
+        return status in (self.status, self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +73,44 @@ class NodeMove:
 
 
 @dataclass(frozen=True, slots=True)
+class CauseText:
+    """A veto, gate or adjustment that did not do the same then and now.
+
+    name: its name, a gate's level. before, after: what a veto or gate did, empty = nothing; `points` those of an
+    adjustment. restricted: not to be named but to internal readers.
+    """
+
+    sort: Literal["veto", "gate", "bonus", "penalty"]
+    name: str
+    before: str
+    after: str
+    restricted: bool = False
+    points: tuple[Fraction, Fraction] = (Fraction(0), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class PartMove:
+    """What one part of the total gives then and now; all parts together are the total before rounding.
+
+    weight_before, weight_after: a node's share of the total, 0–1. scores_kept: whether no indicator's score below it
+    differs, and none came or went. limits: what caps, bounds and vetoes on the total took.
+    """
+
+    name: str
+    before: Fraction | None
+    after: Fraction | None
+    weight_before: Fraction | None = None
+    weight_after: Fraction | None = None
+    scores_kept: bool = False
+    sort: Literal["node", "bonus", "penalty", "limits"] = "node"
+
+
+@dataclass(frozen=True, slots=True)
 class UnitMove:
     """One unit then and now. `level` and `rank` are pairs of before and after.
 
-    left_out: how many answers one of the two versions does not know.
+    among: the ranks among the units that have one both times. left_out: how many answers one of the two versions does
+    not know. scores_kept: whether no indicator's score differs, and none came or went.
     """
 
     id: str
@@ -79,6 +122,15 @@ class UnitMove:
     rank: tuple[int | None, int | None] = (None, None)
     nodes: tuple[NodeMove, ...] = ()
     left_out: int = 0
+    among: tuple[int, int] | None = None
+    causes: tuple[CauseText, ...] = ()
+    parts: tuple[PartMove, ...] = ()
+    scores_kept: bool = False
+
+    @property
+    def shifted(self) -> bool:
+        """Whether its rank differs only because others came or went."""
+        return self.rank[0] != self.rank[1] and self.among is not None and self.among[0] == self.among[1]
 
     @property
     def by(self) -> Fraction | None:
@@ -119,3 +171,4 @@ class ChangeNoteText:
     restricted: bool = False  # whether anything of the system, then or now, is
     only: str = ""  # the one unit this copy is for
     compared: int = 0  # how many units it is one of
+    by_type: bool = False  # whether ranks are those within a unit's type

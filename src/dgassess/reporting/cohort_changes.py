@@ -35,6 +35,7 @@ class Changes:
     change: str
     improved: int
     declined: int
+    same: int
     raised: int  # units at a better level than before
     fallen: int
     only_now: str
@@ -69,6 +70,7 @@ def changes(seen: Cohort, previous: Results, before: str, after: str) -> Changes
         change=_change(seen, means[0], means[1]) if told else "",
         improved=sum(delta > 0 for delta in deltas) if told else 0,
         declined=sum(delta < 0 for delta in deltas) if told else 0,
+        same=sum(delta == 0 for delta in deltas) if told else 0,
         raised=sum(step > 0 for step in steps) if told else 0,
         fallen=sum(step < 0 for step in steps) if told else 0,
         only_now=_names(seen, [unit for unit in seen.units if unit.id not in earlier]),
@@ -90,7 +92,7 @@ def _may_be_told(seen: Cohort, previous: Results, pairs: int) -> bool:
 
 def _change(seen: Cohort, before: Fraction | None, after: Fraction | None) -> str:
     """How a mean changed: 提高0.26分, 下降0.57分, or 持平."""
-    text = seen.numbers.signed((after or Fraction(0)) - (before or Fraction(0)))
+    text = seen.numbers.change(before or Fraction(0), after or Fraction(0))
     if text[0] not in "+−":
         return say_as("of a mean", "持平")
     if text[0] == "+":
@@ -138,7 +140,7 @@ def _dimensions(
     for name, a, b, whole in compared:
         if a is None or b is None:
             continue
-        rows.append(row(name, numbers.score(a), numbers.score(b), numbers.signed(b - a)))
+        rows.append(row(name, numbers.score(a), numbers.score(b), numbers.change(a, b)))
         low, high = numbers.ratio(a), numbers.ratio(b)
         lines.append(
             SlopeLine(
@@ -186,14 +188,14 @@ def _units(seen: Cohort, previous: Results, pairs: Sequence[_Pair]) -> Table:
         for unit in seen.by_rank(members) if ranked else members:
             old = by_id[unit.id]
             cells: list[str | Cell] = [seen.name(unit), numbers.score(old.total), numbers.score(unit.total)]
-            cells.append(numbers.signed((unit.total or Fraction(0)) - (old.total or Fraction(0))))
+            cells.append(numbers.change(old.total or Fraction(0), unit.total or Fraction(0)))
             cells.append(_moved(old.level or "", unit.level or ""))
             if ranked:
                 cells.append(_moved(place(old, rivals[0]), place(unit, rivals[1])))
             for node in top:
                 earlier = counted(numbers, old.nodes[node.id]) if node.id in old.nodes else None
                 score = seen.score(unit, node.id)
-                cells.append(ABSENT if earlier is None or score is None else numbers.signed(score - earlier))
+                cells.append(ABSENT if earlier is None or score is None else numbers.change(earlier, score))
             rows.append(row(*cells))
     notes = [say("各维度列为得分变化。")] if top else []
     notes.append(

@@ -62,7 +62,9 @@ def departments_table(seen: Cohort, several: Sequence[Figures]) -> Table | None:
                 say("{name}（{rate}）", name=seen.said(low.node.id), rate=numbers.rate(low.found.mean)),
             )
         )  # fmt: skip
-    return compact(Table(columns, tuple(rows), say("责任单位（条线）得分情况")))
+    left_out = seen.restricted if seen.audience == "internal" else seen.hidden
+    notes = (say("只计可列示的指标，公开范围受限的不计入。"),) if left_out else ()
+    return compact(Table(columns, tuple(rows), say("责任单位（条线）得分情况"), notes=notes))
 
 
 def tasks(seen: Cohort, low: Sequence[Figures]) -> tuple[Task, ...]:

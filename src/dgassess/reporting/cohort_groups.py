@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from dgassess.engine.results import NodeResult, UnitResult
 from dgassess.reporting.blocks import Cell, Column, Row, Table
 from dgassess.reporting.cohort_audience import Cohort
 from dgassess.reporting.cohort_statistics import statistics
 from dgassess.reporting.cohort_totals import kinds
-from dgassess.reporting.wording import ABSENT, cell, compact, number_column, row
+from dgassess.reporting.wording import ABSENT, Numbers, cell, compact, number_column, row
 from dgassess.values.language import in_chinese, say
 
 
@@ -95,6 +96,10 @@ def groups_table(seen: Cohort) -> Table | None:
     )  # fmt: skip
 
 
+def _ahead(numbers: Numbers, own: Fraction | None, mean: Fraction | None) -> str:
+    return ABSENT if own is None or mean is None else numbers.change(mean, own)
+
+
 def families_table(seen: Cohort) -> Table | None:
     """Units beside those below them; None where nobody's parent takes part, or single units' scores do not appear."""
     if seen.anonymous or not seen.scores:
@@ -120,11 +125,11 @@ def families_table(seen: Cohort) -> Table | None:
     for parent in parents:
         found = statistics(child.total for child in families[parent.id])
         extremes = found is not None and seen.extremes(found)
-        ahead = parent.total - found.mean if found and parent.total is not None else None
         rows.append(
             row(
                 seen.name(parent), numbers.score(parent.total), parent.level or "", str(len(families[parent.id])),
-                numbers.score(found.mean if found else None), ABSENT if ahead is None else numbers.signed(ahead),
+                numbers.score(found.mean if found else None),
+                _ahead(numbers, parent.total, found.mean if found else None),
                 numbers.score(found.lowest if found and extremes else None),
                 numbers.score(found.highest if found and extremes else None),
             )

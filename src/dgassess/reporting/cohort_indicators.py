@@ -30,8 +30,8 @@ class Figures:
     """One indicator over all units that may be averaged.
 
     applicable: units it applies to; missing: those of them that left it blank; below: scored ones with a score rate
-    below FAIR. weight, earned: sums of the units' shares, and of the points of the whole scale earned with them, as
-    rates. lost: the sum of lost points, None without additive weights.
+    below FAIR. weight: the sum of the units' shares. rate: where the mean stands on the scale. lost: the sum of lost
+    points, None without additive weights.
     """
 
     node: NodeResult
@@ -40,7 +40,7 @@ class Figures:
     missing: int
     below: int
     weight: Fraction
-    earned: Fraction
+    rate: Fraction
     lost: Fraction | None
 
 
@@ -74,12 +74,8 @@ def _figures(seen: Cohort, node: NodeResult) -> Figures | None:
     if found is None:
         return None
     additive = any(one.share is not None for one in present)
-    shares, earned = [], []
-    for one, score in zip(present, scores, strict=True):
-        share = one.share if additive else Fraction(1)
-        if score is not None and share:
-            shares.append(share)
-            earned.append(share * (score - numbers.lowest))
+    scored = [one for one, score in zip(present, scores, strict=True) if score is not None]
+    shares = [(one.share or Fraction(0)) if additive else Fraction(1) for one in scored]
     bound = numbers.lowest + FAIR * (numbers.highest - numbers.lowest)
     return Figures(
         node=node,
@@ -88,16 +84,19 @@ def _figures(seen: Cohort, node: NodeResult) -> Figures | None:
         missing=sum(one.state == "missing" for one in applicable),
         below=sum(score is not None and score < bound for score in scores),
         weight=exact_sum(shares),
-        earned=exact_sum(earned) / (numbers.highest - numbers.lowest),
+        rate=numbers.ratio(found.mean) or Fraction(0),
         lost=exact_sum([one.lost for one in present if one.lost is not None]) if additive else None,
     )
 
 
 def pooled_rate(several: Iterable[Figures]) -> Fraction | None:
-    """The score rate of indicators together, each weighing what it weighs in the units' totals."""
+    """The score rate of indicators together: the mean of theirs, each weighing what it weighs in the units' totals.
+
+    Of one indicator alone it is that one's, as every other table prints it.
+    """
     listed = list(several)
-    weight = sum((one.weight for one in listed), Fraction(0))
-    return sum((one.earned for one in listed), Fraction(0)) / weight if weight else None
+    weight = exact_sum([one.weight for one in listed])
+    return exact_sum([one.weight * one.rate for one in listed]) / weight if weight else None
 
 
 def strong_and_weak(

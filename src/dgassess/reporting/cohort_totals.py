@@ -62,7 +62,8 @@ def totals(seen: Cohort) -> Totals:
     if seen.audience == "internal" and seen.results.basis == "verified" and seen.figures(len(pairs)):
         self_mean = mean_of(unit.self_total for unit in pairs)
         verified = mean_of(unit.total for unit in pairs)
-        gap = None if self_mean is None or verified is None else self_mean - verified
+        if self_mean is not None and verified is not None:
+            gap = numbers.rounded(self_mean) - numbers.rounded(verified)
     return Totals(
         units=len(units),
         scored=found.count if found else 0,
@@ -75,11 +76,16 @@ def totals(seen: Cohort) -> Totals:
         highest=numbers.score(found.highest) if found and extremes else "",
         rate=numbers.rate(found.mean) if found else "",
         levels=joined(_counted(one for one in level_counts(seen) if one[1]), "、"),
-        lowered=sum(unit.level != unit.level_by_score for unit in units if unit.level_by_score),
+        lowered=_lowered(seen),
         alone=seen.name(units[0]) if len(units) == 1 else "",
         self_mean=numbers.score(self_mean) if gap else "",
         self_gap=_self_gap(numbers.score(abs(gap)), gap > 0) if gap else "",
     )
+
+
+def _lowered(seen: Cohort) -> int:
+    """How many units are at a lower level than their totals alone give."""
+    return sum(unit.level != unit.level_by_score for unit in seen.results.units if unit.level_by_score)
 
 
 def _counted(names: Iterable[tuple[str, int]]) -> Iterator[str]:
@@ -160,7 +166,9 @@ def distribution(seen: Cohort, found: Statistics | None) -> Chart | None:
         DistributionChart(bins, marks),
         say("综合得分分布"),
         say("{counts}。均值{mean}分，中位数{median}分。", counts=each, mean=mean, median=median),
-        say("综合得分分布（各区间含下限）"),
+        say("综合得分分布（各区间含下限；等级按得分标注，未计门槛条件和底线约束的下调）")
+        if _lowered(seen)
+        else say("综合得分分布（各区间含下限）"),
     )
 
 

@@ -8,13 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import overload
 
 from dgassess.engine.results import NodeResult, Results, UnitResult
 from dgassess.engine.shown_sums import any_differs
 from dgassess.model.identifiers import clause_in_digits
 from dgassess.reporting.blocks import Cell, Column, Row, Table, Text
 from dgassess.values.language import in_chinese, joined, msg, say
-from dgassess.values.numbers import RoundingMode, show, show_percent
+from dgassess.values.numbers import RoundingMode, round_to, show, show_percent
 
 ABSENT = "—"
 GOOD, FAIR = Fraction(4, 5), Fraction(3, 5)
@@ -50,6 +51,20 @@ class Numbers:
         if not text.strip("0."):
             return text
         return ("+" if value > 0 else "−") + text
+
+    @overload
+    def rounded(self, value: Fraction) -> Fraction: ...
+    @overload
+    def rounded(self, value: None) -> None: ...
+    @overload
+    def rounded(self, value: Fraction | None) -> Fraction | None: ...
+    def rounded(self, value: Fraction | None) -> Fraction | None:
+        """A score as it is printed."""
+        return None if value is None else round_to(value, self.digits, self.mode)
+
+    def change(self, before: Fraction, after: Fraction) -> str:
+        """How far a score moved, with its sign: the difference of the two as printed, which a reader can check."""
+        return self.signed(self.rounded(after) - self.rounded(before))
 
     def percent(self, share: Fraction | None, digits: int = 2) -> str:
         """A share of 0–1 in percent."""

@@ -70,6 +70,8 @@ class Movement:
     rank: tuple[int | None, int | None] = (None, None)
     left_out: tuple[str, ...] = ()  # questions whose answers the older method does not know
     problem: str = ""
+    results: tuple[UnitResult, UnitResult] | None = field(default=None, repr=False, compare=False)
+    type_rank: tuple[int | None, int | None] = (None, None)
 
     @property
     def moved(self) -> bool:
@@ -127,8 +129,10 @@ def movements(
                 Move("total", old.shown(results[0].total), new.shown(results[1].total)),
                 tuple(_nodes(old, new, *results)),
                 (results[0].level, results[1].level),
-                (ranks[0].get(index), ranks[1].get(index)),
+                (ranks[0].get(index, _NO_RANKS)[0], ranks[1].get(index, _NO_RANKS)[0]),
                 left_out,
+                results=(results[0], results[1]),
+                type_rank=(ranks[0].get(index, _NO_RANKS)[1], ranks[1].get(index, _NO_RANKS)[1]),
             )
         )
     return tuple(found)
@@ -218,8 +222,12 @@ def _review_fits(key: str, review: Review, answers: Mapping[str, object], scorer
     return _fits(key, review.value, scorer)
 
 
-def _ranks(side: _Side, answers: Sequence[Answers]) -> dict[int, int | None]:
-    """The ranks of the responses that both methods can score, by their position; each unit once."""
+_Ranks = tuple[int | None, int | None]
+_NO_RANKS: _Ranks = (None, None)
+
+
+def _ranks(side: _Side, answers: Sequence[Answers]) -> dict[int, _Ranks]:
+    """The ranks of the responses that both methods can score, and those within a type, by position; each unit once."""
     units: dict[str, tuple[int, ScoringUnit]] = {}
     for index, unit in side.units.items():
         if answers[index].kind == "response":
@@ -227,7 +235,7 @@ def _ranks(side: _Side, answers: Sequence[Answers]) -> dict[int, int | None]:
     if len(units) < 2:
         return {}
     ranked = side.scorer.score([unit for _, unit in units.values()])
-    return {units[result.id][0]: result.rank for result in ranked.units}
+    return {units[result.id][0]: (result.rank, result.type_rank) for result in ranked.units}
 
 
 def _nodes(old: _Side, new: _Side, before: UnitResult, after: UnitResult) -> list[Move]:

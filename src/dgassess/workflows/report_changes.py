@@ -130,7 +130,8 @@ class _Words:
             fields = tuple(field for field in fields if field.key not in ("id", "name"))
         if change.what == "level":  # is called by its name alone
             return ChangeText(change.what, "", change.id, status, origin, fields)
-        return ChangeText(change.what, change.id, name, status, origin, fields)
+        also = _also(status, origin, fields)
+        return ChangeText(change.what, change.id, name, status, origin, fields, also)
 
     def _status(self, change: Change, fields: tuple[FieldText, ...]) -> Status:
         kind = self.kinds.get(change.id)
@@ -219,6 +220,14 @@ def _of_level(side: LoadedSystem, name: str, key: str) -> str:
     names = {node.id: node.name for node in side.system.nodes.values()}
     level = next(level for level in levels if level.name == name)
     return joined((gate_sentence(gate, names, side.questionnaire) for gate in level.gates), "；")
+
+
+def _also(status: Status, origin: str, fields: tuple[FieldText, ...]) -> Status | None:
+    """What else became of something: of what was renamed that it differs beside, of what was redefined its new name."""
+    if status == "redefined" and origin:
+        return "renamed"
+    # The origin of a question says its text already.
+    return "changed" if status == "renamed" and any(field.key != "text" for field in fields) else None
 
 
 def _called(key: str) -> str:

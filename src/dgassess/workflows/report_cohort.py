@@ -65,7 +65,7 @@ def _contents(
 ) -> Contents:
     contents = build(scored.results, _words(ready), job.request(period), definition.options, previous)
     levels = [level.name for level in ready.system.levels]
-    return replace(contents, figures={**origin(scored.results), "words": levels})
+    return replace(contents, figures={**origin(scored.results, audience=job.audience), "words": levels})
 
 
 def _previous(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
-from dgassess.engine.results import Results, UnitResult
+from dgassess.engine.results import UnitResult
 from dgassess.reporting.change_text import ChangeNoteText, NodeMove, UnitMove
-from dgassess.reporting.wording import period_text
+from dgassess.reporting.wording import Numbers, period_text
 from dgassess.values.language import joined, say, speaking
-from dgassess.values.numbers import round_to
 from dgassess.workflows.method_changes import method_changes
 from dgassess.workflows.method_lineage import kinds_of, origins_of
+from dgassess.workflows.report_causes import Sides, explained
 from dgassess.workflows.report_job import ReportJob
+from dgassess.workflows.report_ranks import Ranks, several_types, with_ranks
 from dgassess.workflows.report_versions import Compared, has_restricted, identities, numbers_of, unmoved
 from dgassess.workflows.scoring import Scored, read_responses, score_written
 from dgassess.workflows.systems import CheckedSystem, checked_system
@@ -38,13 +38,13 @@ def compared_rounds(job: ReportJob, earlier_system: Path | None, earlier: Sequen
     both = [unit for unit in later_units.values() if unit.id in earlier_units]
     nodes = unmoved(ready)
     known = {id_: node for id_, node in nodes.items() if not node.indicator or id_ in comparable}
+    sides, numbers = Sides(before.system, ready.system, origins), numbers_of(ready)
+    ranks = [_ranks(units) for units in (earlier_units, later_units)]
+    moves = (_unit_move(earlier_units[unit.id], unit, numbers, known, sides) for unit in both)
     text = ChangeNoteText(
-        kind="rounds", name=ready.system.name, before=names[0], after=names[1], numbers=numbers_of(ready),
+        kind="rounds", name=ready.system.name, before=names[0], after=names[1], numbers=numbers,
         identities=identities(ready) if same else (*identities(before), *identities(ready)),
-        units=tuple(
-            _unit_move(earlier_units[unit.id], unit, old.results, new.results, known, origins) for unit in both
-        ),
-        given=True,
+        units=with_ranks(moves, *ranks), by_type=several_types(*ranks), given=True,
         came=tuple(unit.name for unit in later_units.values() if unit.id not in earlier_units),
         went=tuple(unit.name for unit in earlier_units.values() if unit.id not in later_units),
         alone=(_with_total(earlier_units, later_units), _with_total(later_units, earlier_units)),
@@ -102,26 +102,23 @@ def _round_names(old: Scored, new: Scored) -> tuple[str, str]:
     return say("{period}（上轮）", period=one), say("{period}（本轮）", period=other)
 
 
+def _ranks(units: Mapping[str, UnitResult]) -> dict[str, Ranks]:
+    return {id_: Ranks(unit.type, unit.rank, unit.type_rank) for id_, unit in units.items()}
+
+
 def _unit_move(
-    before: UnitResult,
-    after: UnitResult,
-    old: Results,
-    new: Results,
-    nodes: Mapping[str, NodeMove],
-    origins: Mapping[str, str],
+    before: UnitResult, after: UnitResult, numbers: Numbers, nodes: Mapping[str, NodeMove], sides: Sides
 ) -> UnitMove:
     moves = []
     for id_, node in nodes.items():
-        was = before.nodes.get(id_) or before.nodes.get(origins.get(id_, ""))
-        one = _rounded(was.score if was is not None else None, old)
-        other = _rounded(after.nodes[id_].score, new)
+        was = before.nodes.get(id_) or before.nodes.get(sides.origins.get(id_, ""))
+        one = numbers.rounded(was.score if was is not None else None)
+        other = numbers.rounded(after.nodes[id_].score)
         if one != other:
             moves.append(replace(node, before=one, after=other))
-    return UnitMove(
-        id=after.id, name=after.name, type=after.type or "", before=before.total, after=after.total,
-        level=(before.level or "", after.level or ""), rank=(before.rank, after.rank), nodes=tuple(moves),
+    move = UnitMove(
+        id=after.id, name=after.name, type=after.type or "",
+        before=numbers.rounded(before.total), after=numbers.rounded(after.total),
+        level=(before.level or "", after.level or ""), nodes=tuple(moves),
     )  # fmt: skip
-
-
-def _rounded(score: Fraction | None, results: Results) -> Fraction | None:
-    return None if score is None else round_to(score, results.digits, results.mode)
+    return explained(move, before, after, sides)

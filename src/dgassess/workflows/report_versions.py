@@ -13,8 +13,10 @@ from dgassess.values.diagnostics import DefectsFound, Diagnostic, Place, has_err
 from dgassess.values.language import say
 from dgassess.workflows.method_lineage import origins_of
 from dgassess.workflows.movements import Answers, Movement, known_answers, movements
+from dgassess.workflows.report_causes import Sides, explained
 from dgassess.workflows.report_changes import change_texts, count_texts
 from dgassess.workflows.report_job import ReportJob
+from dgassess.workflows.report_ranks import Ranks, several_types, with_ranks
 from dgassess.workflows.report_words import item_sensitivities
 from dgassess.workflows.scoring import WrittenResponses, refuse_repeated_units
 from dgassess.workflows.systems import CheckedSystem
@@ -42,10 +44,13 @@ def compared_versions(
     if has_errors(responses.reading.diagnostics):
         raise DefectsFound(responses.reading.diagnostics)
     found = _moved(job, before, after, responses, origins)
-    sorts = unmoved(after)
-    units = tuple(
-        unit_move(movement, each, sorts, gone) for movement, each, gone in found if not movement.problem
-    )
+    sorts, sides = unmoved(after), Sides(before.system, after.system, origins)
+    moves = [
+        unit_move(movement, each, sorts, sides, text.numbers, gone)
+        for movement, each, gone in found
+        if not movement.problem
+    ]
+    ranks = [_ranks(found, side) for side in (0, 1)]
     problems = [movement for movement, _, _ in found if movement.problem]
     warnings = tuple(
         Diagnostic(
@@ -57,7 +62,9 @@ def compared_versions(
     periods = dict.fromkeys(each.written.response.period for _, each, _ in found)
     unscored = tuple(movement.name for movement in problems)
     diagnostics = (*after.diagnostics, *responses.reading.diagnostics, *warnings)
-    said = replace(text, units=units, given=True, unscored=unscored)
+    said = replace(
+        text, units=with_ranks(moves, *ranks), by_type=several_types(*ranks), given=True, unscored=unscored
+    )
     return after.loaded, said, next(iter(periods), ""), diagnostics
 
 
@@ -88,6 +95,14 @@ def _moved(
         raise DefectsFound(responses.reading.diagnostics)
     found = movements(before.scorer, after.scorer, answers, before.system.version, origins)
     return [(each, one, left_out.get(one.id, 0)) for each, one in zip(found, answers, strict=True)]
+
+
+def _ranks(found: list[tuple[Movement, Answers, int]], side: int) -> dict[str, Ranks]:
+    return {
+        movement.id: Ranks(each.written.response.unit.type, movement.rank[side], movement.type_rank[side])
+        for movement, each, _ in found
+        if not movement.problem
+    }
 
 
 def _version_names(before: CheckedSystem, after: CheckedSystem) -> tuple[str, str]:
@@ -146,17 +161,25 @@ def has_restricted(*several: CheckedSystem) -> bool:
     )
 
 
-def unit_move(movement: Movement, answers: Answers, nodes: Mapping[str, NodeMove], gone: int = 0) -> UnitMove:
+def unit_move(
+    movement: Movement,
+    answers: Answers,
+    nodes: Mapping[str, NodeMove],
+    sides: Sides,
+    numbers: Numbers,
+    gone: int = 0,
+) -> UnitMove:
     """One unit's movement in what the note prints; nodes that are gone from the system are left out."""
-    unit = answers.written.response.unit
-    return UnitMove(
+    unit, rounded = answers.written.response.unit, numbers.rounded
+    move = UnitMove(
         id=movement.id, name=movement.name, type=unit.type or "",
-        before=movement.total.before.value, after=movement.total.after.value,
-        level=(movement.level[0] or "", movement.level[1] or ""), rank=movement.rank,
+        before=rounded(movement.total.before.value), after=rounded(movement.total.after.value),
+        level=(movement.level[0] or "", movement.level[1] or ""),
         nodes=tuple(
-            replace(nodes[move.what], before=move.before.value, after=move.after.value)
+            replace(nodes[move.what], before=rounded(move.before.value), after=rounded(move.after.value))
             for move in movement.nodes
             if move.what in nodes
         ),
         left_out=len(movement.left_out) + gone,
     )  # fmt: skip
+    return explained(move, *movement.results, sides) if movement.results is not None else move
