@@ -162,6 +162,23 @@ def test_the_public_copy_gives_no_few_other_units_away(more: dict[str, object]) 
     assert built(together(6, **more)).facts["summary"].items[1].value == "6"
 
 
+def test_the_public_copy_does_not_say_that_all_moved_one_way() -> None:
+    """Where a version counts a restricted yes or no for more, all falling would tell each unit's."""
+    text = replace(together(6, restricted=True), kind="versions")
+    found = built(text, "public").values["movements"]
+    assert isinstance(found, Movements)
+    assert (found.told, found.alike, found.up, found.mean) == (False, True, 0, "")
+    still = replace(text.units[0], after=text.units[0].before)
+    for other in (
+        replace(text, restricted=False),
+        replace(text, units=(still, *text.units[1:])),
+        replace(text, kind="rounds"),
+    ):
+        told = built(other, "public").values["movements"]
+        assert isinstance(told, Movements)
+        assert told.told
+
+
 def test_the_slope_has_no_line_for_what_had_no_total() -> None:
     shape = built().charts["slope"].shape
     assert isinstance(shape, SlopeChart)

@@ -19,8 +19,10 @@ class Movements:
     """How many units moved, which the most, and how far on average, in finished texts.
 
     told: whether anything but the number of units may be said; where it may not, the rest is nought and empty, and
-    `few` says whether that is because fewer than FEW have a total on both sides. ranks: units whose rank differs among
-    those ranked both times, too; shifted: those whose rank differs only because others came or went.
+    `few` says whether that is because fewer than FEW have a total on both sides, `alike` whether it is because all
+    moved the same way where a version changed what restricted scores count for: each unit's would follow. ranks:
+    units whose rank differs among those ranked both times, too; shifted: those whose rank differs only because others
+    came or went.
     """
 
     units: int
@@ -39,13 +41,17 @@ class Movements:
     median: str
     shifted: int = 0
     few: bool = False
+    alike: bool = False
 
 
 def movements(text: ChangeNoteText, shown: Sequence[UnitMove], named: bool) -> Movements:
     """What is said of all units together; without names, the public learns of fewer than FEW nothing."""
-    if not named and not _may_be_told(text):
+    alike = _alike(text)
+    if not named and (alike or not _may_be_told(text)):
         few = _compared(text) < FEW
-        return Movements(len(shown), False, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "", few=few)
+        return Movements(
+            len(shown), False, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "", few=few, alike=alike and not few
+        )
     found = statistics(unit.by for unit in shown)
     risen = sorted((u for u in shown if (u.by or 0) > 0), key=lambda u: (-(u.by or 0), u.id))
     fallen = sorted((u for u in shown if (u.by or 0) < 0), key=lambda u: ((u.by or 0), u.id))
@@ -76,6 +82,19 @@ def movements(text: ChangeNoteText, shown: Sequence[UnitMove], named: bool) -> M
 
 def _compared(text: ChangeNoteText) -> int:
     return sum(unit.by is not None for unit in text.units)
+
+
+def _alike(text: ChangeNoteText) -> bool:
+    """Whether two versions moved every unit the same way, and something restricted is among what they score.
+
+    Where a version counts a restricted yes-no indicator for more, all going down would tell each unit's answer.
+    """
+    ways = {unit.by > 0 for unit in text.units if unit.by is not None} if text.restricted else set()
+    return (
+        text.kind != "rounds"
+        and len(ways) == 1
+        and all(unit.by for unit in text.units if unit.by is not None)
+    )
 
 
 def _may_be_told(text: ChangeNoteText) -> bool:

@@ -49,9 +49,14 @@ def _fact(fact: Fact) -> list[Element]:
     return [*made, paragraph("ReportFactNote", [text_run(fact.note)])] if fact.note else made
 
 
+def names_width(facts: Sequence[Fact], room: float, size: float) -> float:
+    """How wide the column of the names is, in points."""
+    return min(max(text_width(fact.name[:200], size) for fact in facts) + 2 * PADDING + size, room / 2)
+
+
 def cover_facts(facts: Sequence[Fact], room: float, size: float) -> Element:
     """Names and values of the cover in two columns without rules."""
-    name = min(max(text_width(fact.name[:200], size) for fact in facts) + 2 * PADDING + size, room / 2)
+    name = names_width(facts, room, size)
     made = frame([name, room - name], "TableNormal")
     for fact in facts:
         value = [text_run(fact.value)]

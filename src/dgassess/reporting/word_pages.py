@@ -115,6 +115,9 @@ def _header(
             tabs=[("clear", "none", theme.text_area(False)[0]), ("right", "none", room)] if landscape else []
         )
         texts = [text_run(document.identity), element("r", element("tab")), text_run(document.cover.notice)]
+        both = text_width(document.identity[:200] + document.cover.notice[:200], theme.page_number_size)
+        if both + 2 * theme.page_number_size > room:  # the notice takes a line of its own
+            texts.insert(1, element("r", element("br")))
     else:
         layout = Layout(borders=element("pBdr", element("bottom", val="none", sz=0, space=0, color="auto")))
     holder.append(paragraph("Header", [*mark, *texts], layout))
