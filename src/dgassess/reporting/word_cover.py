@@ -9,6 +9,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from dgassess.reporting.blocks import Cover
 from dgassess.reporting.lettering import width as text_width
+from dgassess.reporting.page_words import page_words
 from dgassess.reporting.word_facts import cover_facts, names_width
 from dgassess.reporting.word_theme import WordTheme
 from dgassess.reporting.word_widths import PADDING
@@ -56,7 +57,7 @@ def _white(content: Cover, theme: WordTheme, lines: int) -> float:
 def _fact_lines(content: Cover, theme: WordTheme, room: float) -> int:
     own = room - names_width(content.facts, room, theme.body_size) - 2 * PADDING
     return sum(
-        _lines(f"{fact.value}　{fact.note}".rstrip("　"), theme.body_size, own) for fact in content.facts
+        _lines(fact.value + page_words().gap + fact.note, theme.body_size, own) for fact in content.facts
     )
 
 
