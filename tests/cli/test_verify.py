@@ -314,25 +314,6 @@ def test_hostile_inputs_write_nothing_outside(cohort: Path, tmp_path: Path, name
     assert sorted(path for path in tmp_path.rglob("*")) == before
 
 
-def test_results_on_some_of_the_units_given(cohort: Path) -> None:
-    """Ranks of a file on one unit say nothing of a cohort of two."""
-    given = ("--system", Path("own/indicators/park"), "--format", "json", "--output", "one.json")
-    assert run("score", cohort / "1.yaml", *given).code == 0
-    assert verify("one.json", "--responses", cohort / "1.yaml").code == 0
-    ran = verify("one.json", "--responses", cohort)
-    assert ran.code == 4
-    assert "ranks among all 2 units given; the file holds 1" in ran.out
-
-
-def test_a_page_that_does_not_say_which_report_it_is(cohort: Path) -> None:
-    def without(figures: Any) -> None:
-        figures["report"]["id"] = "."
-
-    ran = verify(in_figures(Path("out/2-西园.html"), without), "--responses", cohort)
-    assert ran.code == 2
-    assert "does not say which report it is" in ran.err
-
-
 def test_results(cohort: Path) -> None:
     given = ("--system", "own/indicators/park")
     assert run("score", cohort, *given, "--format", "json", "--output", "results.json").code == 0

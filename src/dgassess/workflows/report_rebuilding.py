@@ -104,10 +104,6 @@ def rebuilt_figures(stated: Mapping[str, Any], kind: str, given: Sources) -> Reb
 def _definition(given: str | None, id_: str) -> ReportDefinition:
     if given:
         return read_report(given)
-    if not id_.strip("."):
-        raise UsageProblem(
-            "The file does not say which report it is: name the report folder with --report PATH."
-        )
     try:
         return read_report(id_)
     except UsageProblem as problem:

