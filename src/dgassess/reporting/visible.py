@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -11,7 +9,6 @@ from typing import Any, Literal
 
 from dgassess.reporting.errors import ReportError
 from dgassess.reporting.figures import FORMAT, INPUTS_FORMAT, INPUTS_NAME, NAME, read_once
-from dgassess.reporting.odd import Odd, element, in_sheet, turning
 from dgassess.reporting.packages import parts
 from dgassess.reporting.tokens import Tokens
 from dgassess.reporting.visible_pdf import read_pdf, sheets
@@ -46,8 +43,7 @@ class ReadReport:
     """What a report carries (`figures`, perhaps `inputs`) and what it shows.
 
     `pages`: the texts whose numbers the figures list. `beside`: texts that only the report made again has as well, with
-    their place and page. `pictures`: what each is said to show, and a digest. `sheet`: the cells of a workbook. `odd`:
-    what may show numbers otherwise than they were read.
+    their place and page. `pictures`: what each is said to show, and a digest. `sheet`: the cells of a workbook.
     """
 
     kind: Kind
@@ -57,7 +53,6 @@ class ReadReport:
     beside: tuple[tuple[str, int, str], ...] = field(default=(), repr=False)
     pictures: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     sheet: SheetText | None = field(default=None, repr=False)
-    odd: Odd = field(default_factory=dict, repr=False)
 
     def shown(self) -> list[Shown]:
         """Every number and level name of the pages, or number of the cells, in reading order."""
@@ -105,7 +100,7 @@ def read_report(data: bytes, name: str) -> ReadReport:
     reader.close()
     blocks = {id_: "".join(pieces) for id_, pieces in reader.data.items()}
     carried = {f"{id_.removeprefix('dgassess-')}.json": text for id_, text in blocks.items()}
-    return ReadReport("html", *_carried(carried, name), ((0, "".join(reader.texts)),), odd=reader.odd)
+    return ReadReport("html", *_carried(carried, name), ((0, "".join(reader.texts)),))
 
 
 def _carried(files: Mapping[str, str], name: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -138,12 +133,10 @@ class _Page(HTMLParser):
         super().__init__()
         self.texts: list[str] = []
         self.data: dict[str, list[str]] = {}
-        self.odd: Counter[str] = Counter()
         self._block: str | None = None
         self._style = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.odd.update(element(tag, attrs))
         if tag == "script":
             said = dict(attrs)
             self._block = said.get("id") or "" if said.get("type") == "application/json" else ""
@@ -168,23 +161,8 @@ class _Page(HTMLParser):
         if self._block is not None:
             if self._block:
                 self.data[self._block].append(data)
-        elif self._style:
-            self.odd[f"the style {hashlib.sha256(data.encode()).hexdigest()[:8]}"] += 1
-        else:
-            self.odd.update(turning((data,)))
+        elif not self._style:
             self.texts.append(data.replace("\n", " "))
-
-    def handle_comment(self, data: str) -> None:
-        self.odd["a comment"] += 1
-
-    def handle_decl(self, decl: str) -> None:
-        self.odd[f"<!{decl}>"] += 1
-
-    def unknown_decl(self, data: str) -> None:
-        self.odd["a part that programs read differently"] += 1
-
-    def handle_pi(self, data: str) -> None:
-        self.odd["a part that programs read differently"] += 1
 
 
 def _pdf(data: bytes, name: str) -> ReadReport:
@@ -195,15 +173,13 @@ def _pdf(data: bytes, name: str) -> ReadReport:
     pages = sheets(read.pages, watermark if isinstance(watermark, str) else "", _words(figures))
     beside = [(say("第{number}页", number=number), number, text) for number, text in enumerate(read.pages, 1)]
     beside += [(place, 0, text) for place, text in read.unseen]
-    return ReadReport("pdf", figures, inputs, tuple(pages), tuple(beside), odd=read.odd)
+    return ReadReport("pdf", figures, inputs, tuple(pages), tuple(beside))
 
 
 def _office(data: bytes, name: str) -> ReadReport:
     found = parts(data, name)
     if "xl/workbook.xml" in found:
         sheet = read_sheet(data, name)
-        return ReadReport("xlsx", *_carried(sheet.carried, name), sheet=sheet, odd=in_sheet(found))
+        return ReadReport("xlsx", *_carried(sheet.carried, name), sheet=sheet)
     read = read_word(found, name)
-    return ReadReport(
-        "docx", *_carried(read.carried, name), ((0, read.text),), pictures=read.pictures, odd=read.odd
-    )
+    return ReadReport("docx", *_carried(read.carried, name), ((0, read.text),), pictures=read.pictures)

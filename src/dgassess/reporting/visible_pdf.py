@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from dgassess.reporting.errors import ReportError
-from dgassess.reporting.odd import Odd, in_pdf
 from dgassess.values.language import say
 
 _PAGE_NUMBER = re.compile(r"^(?:— \d+ —|Page \d+)$")
@@ -22,15 +21,11 @@ _MOST_NODES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """The texts of all pages, texts that no page shows, each with what they are, and attached files by name.
-
-    odd: what may show numbers otherwise than they were read.
-    """
+    """The texts of all pages, texts that no page shows, each with what they are, and attached files by name."""
 
     pages: tuple[str, ...]
     unseen: tuple[tuple[str, str], ...]
     attached: Mapping[str, str]
-    odd: Odd = field(default_factory=dict)
 
 
 def read_pdf(data: bytes, name: str) -> PdfText:
@@ -43,13 +38,11 @@ def read_pdf(data: bytes, name: str) -> PdfText:
         attachments = {key: document.attachments[key] for key in document.attachments}
         pages = tuple(page.extract_text() for page in document.pages)
         unseen = tuple((place, text) for place, text in _unseen(document) if text)
-        odd = in_pdf(document)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as problem:
         damaged = "it is damaged, or was not copied or downloaded to its end"
         raise ReportError(f"'{name}' cannot be read as a PDF document: {damaged}.") from problem
     alone = {key: found[0] for key, found in attachments.items() if found and len(found) == 1}
-    attached = {key: found.decode("utf-8", "replace") for key, found in alone.items()}
-    return PdfText(pages, unseen, attached, odd)
+    return PdfText(pages, unseen, {key: found.decode("utf-8", "replace") for key, found in alone.items()})
 
 
 def _unseen(document: Any) -> Iterator[tuple[str, str]]:

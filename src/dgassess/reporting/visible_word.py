@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from dgassess.reporting.errors import ReportError
-from dgassess.reporting.odd import Odd, in_word
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -32,15 +31,11 @@ _OF_PAGES = frozenset(("PAGE", "PAGEREF", "NUMPAGES", "SECTIONPAGES"))
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """Lines of text in reading order, and pictures: what each is said to show, and the digest of its bytes.
-
-    odd: what may show numbers otherwise than they were read.
-    """
+    """Lines of text in reading order, and pictures: what each is said to show, and the digest of its bytes."""
 
     text: str
     pictures: tuple[tuple[str, str], ...]
     carried: Mapping[str, str]
-    odd: Odd
 
 
 def read_word(found: Mapping[str, bytes], name: str) -> WordText:
@@ -49,11 +44,9 @@ def read_word(found: Mapping[str, bytes], name: str) -> WordText:
         raise ReportError(f"'{name}' is no Word document: it has no part '{_MAIN}'.")
     texts: dict[str, str] = {}
     pictures = []
-    trees: dict[str, ElementTree.Element] = {}
     for part in (_MAIN, *sorted(one for one in found if _OTHERS.fullmatch(one))):
         read = _Part()
-        trees[part] = _tree(found[part], part, name)
-        read.walk(trees[part])
+        read.walk(_tree(found[part], part, name))
         lines = (line.strip() for line in "".join(read.pieces).splitlines())
         texts[part] = "\n".join(line for line in lines if line)
         relations = _relations(found, part, name)
@@ -64,8 +57,7 @@ def read_word(found: Mapping[str, bytes], name: str) -> WordText:
     running = sorted(
         {text for part, text in texts.items() if part != _MAIN}, key=lambda text: (len(text), text)
     )
-    shown = "\n".join((texts[_MAIN], *running))
-    return WordText(shown, tuple(pictures), dict(_carried(found, name)), in_word(found, trees))
+    return WordText("\n".join((texts[_MAIN], *running)), tuple(pictures), dict(_carried(found, name)))
 
 
 def _tree(data: bytes, part: str, name: str) -> ElementTree.Element:

@@ -7,21 +7,17 @@ from dataclasses import dataclass
 
 from dgassess.reporting.comparing import Difference, Expected, compare, expected_numbers
 from dgassess.reporting.comparing_sheet import added_rows, sheet_differences
-from dgassess.reporting.odd import beyond
 from dgassess.reporting.visible import ReadReport, read_report
 from dgassess.values.language import speaking
 from dgassess.workflows.output import EnvironmentProblem
 from dgassess.workflows.report_rebuilding import Rebuilt
-
-_NAMED = 4  # oddities that a note names
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Texts and pictures that differ; notes on what was not compared; whether the files are the same.
 
-    `partly`: the file could not be made again, or holds what may show numbers otherwise than they were read, so that
-    this comparison is wanting. `unsure`: even the pages made again
+    `partly`: the file could not be made again, so that this comparison is wanting. `unsure`: even the pages made again
     do not read as the report's list of numbers has them, as names that no line holds can bring about.
     """
 
@@ -46,37 +42,16 @@ def compared_again(data: bytes, read: ReadReport, rebuilt: Rebuilt) -> Compared:
         return Compared(same_bytes=True)
     with speaking(rebuilt.language):  # of what places are called
         again = read_report(made, "made again")
-    odd = _odd(again, read)
     if read.sheet is not None and again.sheet is not None:
         added = added_rows(again.sheet, read.sheet)
         rows = "1 row below the list is" if added == 1 else f"{added} rows below the list are"
-        notes = (*((f"{rows} not of the report.",) if added else ()), *odd)
-        differences = tuple(sheet_differences(again.sheet, read.sheet, rebuilt.free))
-        return Compared(differences, notes=notes, partly=bool(odd))
+        notes = (f"{rows} not of the report.",) if added else ()
+        return Compared(tuple(sheet_differences(again.sheet, read.sheet, rebuilt.free)), notes=notes)
     told = [Expected(one.token, one.place) for one in again.shown_beside()]
     unsure = read.kind == "pdf" and bool(
         compare(expected_numbers(again.figures.get("printed")), again.shown())
     )
-    return Compared(
-        tuple(compare(told, read.shown_beside())),
-        tuple(_pictures(again, read)),
-        odd,
-        partly=bool(odd),
-        unsure=unsure,
-    )
-
-
-def _odd(again: ReadReport, read: ReadReport) -> tuple[str, ...]:
-    """A note on what the file has and the report made again has not."""
-    found = beyond(again.odd, read.odd)
-    if not found:
-        return ()
-    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-    told = (
-        "Not judged, as it may show numbers otherwise than they can be read: the file has "
-        f"{', '.join(found[:_NAMED])}{more}, which the report made again has not."
-    )
-    return (told,)
+    return Compared(tuple(compare(told, read.shown_beside())), tuple(_pictures(again, read)), unsure=unsure)
 
 
 def _pictures(again: ReadReport, read: ReadReport) -> list[Difference]:
