@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dgassess.reporting.comparing import Difference, Expected, compare, expected_numbers
 from dgassess.reporting.comparing_sheet import added_rows, sheet_differences
+from dgassess.reporting.uncertain import beyond, first_difference, named, unknown
 from dgassess.reporting.visible import ReadReport, read_report
 from dgassess.values.language import speaking
 from dgassess.workflows.output import EnvironmentProblem
@@ -18,7 +19,8 @@ class Compared:
     """Texts and pictures that differ; notes on what was not compared; whether the files are the same.
 
     `partly`: the file could not be made again, so that this comparison is wanting. `unsure`: even the pages made again
-    do not read as the report's list of numbers has them, as names that no line holds can bring about.
+    do not read as the report's list of numbers has them, as names that no line holds can bring about. `doubt`: why
+    people may see something else in the file than was read, as a sentence.
     """
 
     texts: tuple[Difference, ...] = ()
@@ -27,6 +29,7 @@ class Compared:
     same_bytes: bool = False
     partly: bool = False
     unsure: bool = False
+    doubt: str = ""
 
 
 def compared_again(data: bytes, read: ReadReport, rebuilt: Rebuilt) -> Compared:
@@ -37,21 +40,40 @@ def compared_again(data: bytes, read: ReadReport, rebuilt: Rebuilt) -> Compared:
         return Compared(
             notes=(f"Not everything was compared, as the file cannot be made again here: {problem}",),
             partly=True,
+            doubt=_doubt(f"it has {named(read.uncertain)}") if read.uncertain else "",
         )
     if made == data:
         return Compared(same_bytes=True)
     with speaking(rebuilt.language):  # of what places are called
         again = read_report(made, "made again")
+    doubt = _doubted(again, read, rebuilt)
     if read.sheet is not None and again.sheet is not None:
         added = added_rows(again.sheet, read.sheet)
         rows = "1 row below the list is" if added == 1 else f"{added} rows below the list are"
         notes = (f"{rows} not of the report.",) if added else ()
-        return Compared(tuple(sheet_differences(again.sheet, read.sheet, rebuilt.free)), notes=notes)
+        return Compared(
+            tuple(sheet_differences(again.sheet, read.sheet, rebuilt.free)), notes=notes, doubt=doubt
+        )
     told = [Expected(one.token, one.place) for one in again.shown_beside()]
     unsure = read.kind == "pdf" and bool(
         compare(expected_numbers(again.figures.get("printed")), again.shown())
     )
-    return Compared(tuple(compare(told, read.shown_beside())), tuple(_pictures(again, read)), unsure=unsure)
+    beside = compare(told, read.shown_beside())
+    return Compared(tuple(beside), tuple(_pictures(again, read)), unsure=unsure, doubt=doubt)
+
+
+def _doubted(again: ReadReport, read: ReadReport, rebuilt: Rebuilt) -> str:
+    if read.kind == "html" and rebuilt.same:
+        clause = first_difference(again.uncertain, read.uncertain)
+    else:
+        # Another cohort or version need not have the same things as often.
+        more = (beyond if read.kind != "html" else unknown)(again.uncertain, read.uncertain)
+        clause = f"it has {named(more)}, which the file made again does not have" if more else ""
+    return _doubt(clause) if clause else ""
+
+
+def _doubt(clause: str) -> str:
+    return f"The file cannot be read surely, so that people may see other figures in it: {clause}."
 
 
 def _pictures(again: ReadReport, read: ReadReport) -> list[Difference]:
