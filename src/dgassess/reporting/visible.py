@@ -10,7 +10,7 @@ from typing import Any, Literal
 from dgassess.reporting.errors import ReportError
 from dgassess.reporting.figures import FORMAT, INPUTS_FORMAT, INPUTS_NAME, NAME, read_once
 from dgassess.reporting.markup import markup
-from dgassess.reporting.packages import parts
+from dgassess.reporting.packages import main_part, parts
 from dgassess.reporting.tokens import Tokens
 from dgassess.reporting.uncertain import Piece
 from dgassess.reporting.visible_pdf import read_pdf, sheets
@@ -183,8 +183,10 @@ def _pdf(data: bytes, name: str) -> ReadReport:
 
 def _office(data: bytes, name: str) -> ReadReport:
     found = parts(data, name)
-    if "xl/workbook.xml" in found:
+    if (main_part(found, name) or "xl/workbook.xml") == "xl/workbook.xml" in found:
         sheet = read_sheet(data, name)
         return ReadReport("xlsx", *_carried(sheet.carried, name), sheet=sheet)
     read = read_word(found, name)
-    return ReadReport("docx", *_carried(read.carried, name), ((0, read.text),), pictures=read.pictures)
+    pages = ((0, read.text),)
+    carried = _carried(read.carried, name)
+    return ReadReport("docx", *carried, pages, pictures=read.pictures, uncertain=read.uncertain)
