@@ -31,6 +31,11 @@ class Piece:
     line: int = 0
 
 
+def doubtful(what: str) -> Piece:
+    """Something that a file holds and a report does not."""
+    return Piece(what, what)
+
+
 @functools.cache
 def _odd(character: str) -> bool:
     if character in _BLANKS:

@@ -178,14 +178,14 @@ def _pdf(data: bytes, name: str) -> ReadReport:
     pages = sheets(read.pages, watermark if isinstance(watermark, str) else "", _words(figures))
     beside = [(say("第{number}页", number=number), number, text) for number, text in enumerate(read.pages, 1)]
     beside += [(place, 0, text) for place, text in read.unseen]
-    return ReadReport("pdf", figures, inputs, tuple(pages), tuple(beside))
+    return ReadReport("pdf", figures, inputs, tuple(pages), tuple(beside), uncertain=read.uncertain)
 
 
 def _office(data: bytes, name: str) -> ReadReport:
     found = parts(data, name)
     if (main_part(found, name) or "xl/workbook.xml") == "xl/workbook.xml" in found:
-        sheet = read_sheet(data, name)
-        return ReadReport("xlsx", *_carried(sheet.carried, name), sheet=sheet)
+        sheet = read_sheet(data, found, name)
+        return ReadReport("xlsx", *_carried(sheet.carried, name), sheet=sheet, uncertain=sheet.uncertain)
     read = read_word(found, name)
     pages = ((0, read.text),)
     carried = _carried(read.carried, name)

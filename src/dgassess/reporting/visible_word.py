@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from dgassess.reporting.errors import ReportError
 from dgassess.reporting.packages import main_part, relations, tree
 from dgassess.reporting.tokens import Tokens
-from dgassess.reporting.uncertain import Piece, pieces_of_text
+from dgassess.reporting.uncertain import Piece, doubtful, pieces_of_text
 from dgassess.reporting.word_vocabulary import (
     ALTERING,
     DRAWING,
@@ -58,12 +58,12 @@ def read_word(found: Mapping[str, bytes], name: str) -> WordText:
         raise ReportError(f"'{name}' is no Word document: it has no part '{main}'.")
     related = relations(found, main, name)
     uncertain = [
-        Piece(f"a part of the kind '{one.kind}'") for one in related if one.kind not in READ | SILENT
+        doubtful(f"a part of the kind '{one.kind}'") for one in related if one.kind not in READ | SILENT
     ]
     for one in related:
         if one.kind == "styles" and one.target in found:
             uncertain += (
-                Piece(f"{piece.what} in a style")
+                doubtful(f"{piece.what} in a style")
                 for piece in altering(tree(found[one.target], one.target, name))
             )
     texts: dict[str, str] = {}
@@ -92,7 +92,7 @@ def _odd(text: str) -> Iterator[Piece]:
     for line in text.splitlines():
         pieces = list(pieces_of_text(tokens, line)) if not line.isascii() else []
         if any(one.kind for one in pieces):
-            yield Piece(", ".join(one.what for one in pieces))
+            yield doubtful(", ".join(one.what for one in pieces))
 
 
 def _alternatives(data: bytes, part: str, name: str) -> ElementTree.Element:
@@ -125,7 +125,7 @@ def altering(element: ElementTree.Element) -> Iterator[Piece]:
     for one in element.iter():
         space, _, local = one.tag.rpartition("}")
         if local in ALTERING and (local == "dataBinding" or one.get(f"{space}}}val") not in OFF):
-            yield Piece(f"w:{local}")
+            yield doubtful(f"w:{local}")
 
 
 def _carried(found: Mapping[str, bytes], name: str) -> Iterator[tuple[str, str]]:
@@ -180,13 +180,13 @@ class _Part:
                 "".join(self.pieces[place : place + 9])[:1],
             )
             if not PAGE_NUMBER.fullmatch(text) or _GLUED.match(before) or _GLUED.match(after):
-                yield Piece(f"a page number '{text}' beside '{before}' and '{after}'")
+                yield doubtful(f"a page number '{text}' beside '{before}' and '{after}'")
 
     def _taken(self, element: ElementTree.Element) -> list[ElementTree.Element]:
         """The alternative that Word takes."""
         numbers = [Tokens().of("\n".join(text.text or "" for text in one.iter(f"{_W}t"))) for one in element]
         if any(one != numbers[0] for one in numbers):
-            self.uncertain.append(Piece("mc:AlternateContent whose alternatives show different numbers"))
+            self.uncertain.append(doubtful("mc:AlternateContent whose alternatives show different numbers"))
         for one in element:
             required = one.get("Requires", "").split()
             if one.tag == f"{_MC}Fallback" or (required and UNDERSTOOD.issuperset(required)):
@@ -231,12 +231,12 @@ class _Part:
     def _known(self, element: ElementTree.Element) -> None:
         space, _, local = element.tag.removeprefix("{").rpartition("}")
         if (element.tail or "").strip():
-            self.uncertain.append(Piece(f"text behind w:{local}"))
+            self.uncertain.append(doubtful(f"text behind w:{local}"))
         if space == W:
             if local not in ELEMENTS:
-                self.uncertain.append(Piece(f"w:{local}"))
+                self.uncertain.append(doubtful(f"w:{local}"))
         elif space not in DRAWING or (local == "t" and element.text) or element.get(f"{_R}link"):
-            self.uncertain.append(Piece(f"<{local}> of '{space}'"))
+            self.uncertain.append(doubtful(f"<{local}> of '{space}'"))
 
     def _page_number(self, text: str) -> None:
         place = len(self.pieces)
@@ -251,11 +251,11 @@ class _Part:
 
     def _locked(self, element: ElementTree.Element) -> None:
         if element.get(f"{_W}fldLock", "false") not in OFF:
-            self.uncertain.append(Piece("a locked field"))
+            self.uncertain.append(doubtful("a locked field"))
 
     def _instruction(self, told: str) -> None:
         if not FIELD.fullmatch(told):
-            self.uncertain.append(Piece(f"the field '{' '.join(told.split())}'"))
+            self.uncertain.append(doubtful(f"the field '{' '.join(told.split())}'"))
 
     def _drawn(self, element: ElementTree.Element) -> None:
         if element.tag == f"{_WP}docPr":

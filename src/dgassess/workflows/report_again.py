@@ -3,11 +3,12 @@ running lines and contents, what is read out, pictures of a Word document, cells
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dgassess.reporting.comparing import Difference, Expected, compare, expected_numbers
 from dgassess.reporting.comparing_sheet import added_rows, sheet_differences
-from dgassess.reporting.uncertain import beyond, first_difference, named, unknown
+from dgassess.reporting.uncertain import Piece, beyond, first_difference, named, unknown
 from dgassess.reporting.visible import ReadReport, read_report
 from dgassess.values.language import speaking
 from dgassess.workflows.output import EnvironmentProblem
@@ -40,13 +41,13 @@ def compared_again(data: bytes, read: ReadReport, rebuilt: Rebuilt) -> Compared:
         return Compared(
             notes=(f"Not everything was compared, as the file cannot be made again here: {problem}",),
             partly=True,
-            doubt=_doubt(f"it has {named(read.uncertain)}") if read.uncertain else "",
+            doubt=_doubted((), read, exactly=False),
         )
     if made == data:
         return Compared(same_bytes=True)
     with speaking(rebuilt.language):  # of what places are called
         again = read_report(made, "made again")
-    doubt = _doubted(again, read, rebuilt)
+    doubt = _doubted(again.uncertain, read, exactly=rebuilt.same)
     if read.sheet is not None and again.sheet is not None:
         added = added_rows(again.sheet, read.sheet)
         rows = "1 row below the list is" if added == 1 else f"{added} rows below the list are"
@@ -62,18 +63,15 @@ def compared_again(data: bytes, read: ReadReport, rebuilt: Rebuilt) -> Compared:
     return Compared(tuple(beside), tuple(_pictures(again, read)), unsure=unsure, doubt=doubt)
 
 
-def _doubted(again: ReadReport, read: ReadReport, rebuilt: Rebuilt) -> str:
-    if read.kind == "html" and rebuilt.same:
-        clause = first_difference(again.uncertain, read.uncertain)
+def _doubted(again: Sequence[Piece], read: ReadReport, *, exactly: bool) -> str:
+    """Why a file cannot be read surely. exactly: it must hold what the file made again does, no other and no more."""
+    if read.kind == "html" and exactly:
+        clause = first_difference(again, read.uncertain)
     else:
-        # Another cohort or version need not have the same things as often.
-        more = (beyond if read.kind != "html" else unknown)(again.uncertain, read.uncertain)
+        more = beyond(again, read.uncertain) if exactly else unknown(again, read.uncertain)
         clause = f"it has {named(more)}, which the file made again does not have" if more else ""
-    return _doubt(clause) if clause else ""
-
-
-def _doubt(clause: str) -> str:
-    return f"The file cannot be read surely, so that people may see other figures in it: {clause}."
+    said = "The file cannot be read surely, so that people may see other figures in it"
+    return f"{said}: {clause}." if clause else ""
 
 
 def _pictures(again: ReadReport, read: ReadReport) -> list[Difference]:
