@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -84,6 +85,19 @@ def test_one_that_another_program_saved_follows_and_is_said_to_be_another_file(
         openpyxl.load_workbook(file).save(file)
     assert file.read_bytes() != before
     ran = verify(file, "--responses", answers)
+    assert ran.code == 0, ran.out
+    assert "Note: The file is not byte for byte what is made again" in ran.out
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_one_that_libreoffice_saved_follows(answers: Path, ending: str, tmp_path: Path) -> None:
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", "saved", f"out/2-西园.{ending}"],
+        capture_output=True, check=True, timeout=180,
+    )  # fmt: skip
+    ran = verify(f"saved/2-西园.{ending}", "--responses", answers)
     assert ran.code == 0, ran.out
     assert "Note: The file is not byte for byte what is made again" in ran.out
 

@@ -22,12 +22,13 @@ FILE is a report in HTML, PDF, Word or Excel, or results written by score
 --format json. The figures are computed again from the responses; the numbers
 on the pages are compared with them, and each one that differs is named with
 its place. Ranks and comparisons need the responses of all units of the
-report's cohort; for everything else the unit's own is enough. A report made
-with --with-inputs needs none, and a handbook neither.
+report's cohort; for everything else the unit's own is enough, which a report
+made with --with-inputs carries. A handbook needs none.
 
 Exit code 0: every figure follows; 1: one does not, or FILE is no report; 4:
 nothing is wrong, but not everything could be judged, because not all of what
-the report was made from is given or another version made it.
+the report was made from is given, another version made it, or FILE holds what
+may show people other figures than are read.
 
 Examples:
 

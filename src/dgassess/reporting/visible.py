@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 from dgassess.reporting.errors import ReportError
 from dgassess.reporting.figures import FORMAT, INPUTS_FORMAT, INPUTS_NAME, NAME, read_once
-from dgassess.reporting.packages import parts
+from dgassess.reporting.markup import markup
+from dgassess.reporting.packages import main_part, parts
 from dgassess.reporting.tokens import Tokens
+from dgassess.reporting.uncertain import Piece
 from dgassess.reporting.visible_pdf import read_pdf, sheets
 from dgassess.reporting.visible_sheet import SheetText, read_sheet
 from dgassess.reporting.visible_word import read_word
@@ -44,6 +46,7 @@ class ReadReport:
 
     `pages`: the texts whose numbers the figures list. `beside`: texts that only the report made again has as well, with
     their place and page. `pictures`: what each is said to show, and a digest. `sheet`: the cells of a workbook.
+    `uncertain`: what may make people see something else than is read; of a page all of its markup, in order.
     """
 
     kind: Kind
@@ -53,6 +56,7 @@ class ReadReport:
     beside: tuple[tuple[str, int, str], ...] = field(default=(), repr=False)
     pictures: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     sheet: SheetText | None = field(default=None, repr=False)
+    uncertain: tuple[Piece, ...] = field(default=(), repr=False)
 
     def shown(self) -> list[Shown]:
         """Every number and level name of the pages, or number of the cells, in reading order."""
@@ -100,7 +104,8 @@ def read_report(data: bytes, name: str) -> ReadReport:
     reader.close()
     blocks = {id_: "".join(pieces) for id_, pieces in reader.data.items()}
     carried = {f"{id_.removeprefix('dgassess-')}.json": text for id_, text in blocks.items()}
-    return ReadReport("html", *_carried(carried, name), ((0, "".join(reader.texts)),))
+    pages = ((0, "".join(reader.texts)),)
+    return ReadReport("html", *_carried(carried, name), pages, uncertain=markup(text, _SAID))
 
 
 def _carried(files: Mapping[str, str], name: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -173,13 +178,15 @@ def _pdf(data: bytes, name: str) -> ReadReport:
     pages = sheets(read.pages, watermark if isinstance(watermark, str) else "", _words(figures))
     beside = [(say("第{number}页", number=number), number, text) for number, text in enumerate(read.pages, 1)]
     beside += [(place, 0, text) for place, text in read.unseen]
-    return ReadReport("pdf", figures, inputs, tuple(pages), tuple(beside))
+    return ReadReport("pdf", figures, inputs, tuple(pages), tuple(beside), uncertain=read.uncertain)
 
 
 def _office(data: bytes, name: str) -> ReadReport:
     found = parts(data, name)
-    if "xl/workbook.xml" in found:
-        sheet = read_sheet(data, name)
-        return ReadReport("xlsx", *_carried(sheet.carried, name), sheet=sheet)
+    if (main_part(found, name) or "xl/workbook.xml") == "xl/workbook.xml" in found:
+        sheet = read_sheet(data, found, name)
+        return ReadReport("xlsx", *_carried(sheet.carried, name), sheet=sheet, uncertain=sheet.uncertain)
     read = read_word(found, name)
-    return ReadReport("docx", *_carried(read.carried, name), ((0, read.text),), pictures=read.pictures)
+    pages = ((0, read.text),)
+    carried = _carried(read.carried, name)
+    return ReadReport("docx", *carried, pages, pictures=read.pictures, uncertain=read.uncertain)

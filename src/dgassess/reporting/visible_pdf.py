@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dgassess.reporting.errors import ReportError
+from dgassess.reporting.uncertain import Piece, doubtful
 from dgassess.values.language import say
 
 _PAGE_NUMBER = re.compile(r"^(?:— \d+ —|Page \d+)$")
@@ -16,16 +17,28 @@ _BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _SPLIT = re.compile("\u200b\\s*")
 _HYPHENATED = "(?:[-\u00ad\u2010]\\s*\n)?"
 _DETACHED_SIGN = re.compile(r"(?<=[+−])\s+(?=\d)")
+# Of the document and of a page: what this program writes, and what others add that draws nothing.
+_OF_DOCUMENT = frozenset((
+    "/AF", "/Extensions", "/Lang", "/MarkInfo", "/Metadata", "/Names", "/Outlines", "/OutputIntents", "/PageLabels",
+    "/PageLayout", "/PageMode", "/Pages", "/PieceInfo", "/StructTreeRoot", "/Type", "/Version", "/ViewerPreferences",
+))  # fmt: skip
+_OF_PAGE = frozenset((
+    "/Annots", "/ArtBox", "/BleedBox", "/Contents", "/CropBox", "/Group", "/LastModified", "/MediaBox", "/Metadata",
+    "/Parent", "/PieceInfo", "/Resources", "/Rotate", "/StructParents", "/Tabs", "/Thumb", "/TrimBox", "/Type",
+))  # fmt: skip
+_NAMES = frozenset(("/Dests", "/EmbeddedFiles"))
 _MOST_NODES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """The texts of all pages, texts that no page shows, each with what they are, and attached files by name."""
+    """The texts of all pages, texts that no page shows, each with what they are, attached files by name, and what may
+    make people see something else than the texts."""
 
     pages: tuple[str, ...]
     unseen: tuple[tuple[str, str], ...]
     attached: Mapping[str, str]
+    uncertain: tuple[Piece, ...] = ()
 
 
 def read_pdf(data: bytes, name: str) -> PdfText:
@@ -38,11 +51,30 @@ def read_pdf(data: bytes, name: str) -> PdfText:
         attachments = {key: document.attachments[key] for key in document.attachments}
         pages = tuple(page.extract_text() for page in document.pages)
         unseen = tuple((place, text) for place, text in _unseen(document) if text)
+        uncertain = tuple(_uncertain(document))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as problem:
         damaged = "it is damaged, or was not copied or downloaded to its end"
         raise ReportError(f"'{name}' cannot be read as a PDF document: {damaged}.") from problem
     alone = {key: found[0] for key, found in attachments.items() if found and len(found) == 1}
-    return PdfText(pages, unseen, {key: found.decode("utf-8", "replace") for key, found in alone.items()})
+    attached = {key: found.decode("utf-8", "replace") for key, found in alone.items()}
+    return PdfText(pages, unseen, attached, uncertain)
+
+
+def _uncertain(document: Any) -> Iterator[Piece]:
+    """What draws or hides beside the text of pages, and how large each page is."""
+    root = document.trailer["/Root"].get_object()
+    yield from (doubtful(f"{key} of the document") for key in root if key not in _OF_DOCUMENT)
+    yield from (doubtful(f"{key} among its names") for key in root.get("/Names", {}) if key not in _NAMES)
+    for number, page in enumerate(document.pages, 1):
+        size = " ".join(f"{float(one):.0f}" for one in page.mediabox)
+        yield Piece(f"page {number} with the edges {size}, rotated by {page.rotation}")
+        yield from (doubtful(f"{key} on page {number}") for key in page if key not in _OF_PAGE)
+        if any(abs(a - b) > 1 for a, b in zip(page.mediabox, page.cropbox, strict=True)):
+            yield doubtful(f"a /CropBox on page {number} that is not the whole page")
+        for note in page.get("/Annots", ()) or ():
+            found = note.get_object()
+            if found.get("/Subtype") != "/Link" or "/AP" in found or "/A" in found:
+                yield doubtful(f"an annotation ({found.get('/Subtype')}) on page {number}")
 
 
 def _unseen(document: Any) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,9 @@ _OTHER_BYTES = (
     "The file is not byte for byte what is made again: it was saved by another program, or words, lines or looks that "
     "are no figures were changed."
 )
+_ONE_RESPONSE = (
+    "The report carries the response of its own unit, no others: ranks and what is said of peers need theirs."
+)
 _NAMES = frozenset(("id", "name", "type", "class"))
 _ORIGIN = ("system", "questionnaire", "response", "basis")
 
@@ -87,6 +90,9 @@ def verify(file: Path, given: Sources) -> Verification:
     except ReportError as problem:
         raise DefectsFound([Diagnostic("no-report", "error", Place(str(file)), str(problem))]) from problem
     _same_semantics(read.figures, file)
+    if not given.report and not _names_a_report(read.figures):
+        message = f"'{file.name}' carries no usable report id: name the report's folder with --report."
+        raise DefectsFound([Diagnostic("no-report", "error", Place(str(file)), message)])
     given = replace(given, with_inputs=bool(read.inputs))
     if given.responses or not _needs_responses(read):
         return _verified(file, data, read, given)
@@ -97,7 +103,18 @@ def verify(file: Path, given: Sources) -> Verification:
     with tempfile.TemporaryDirectory() as folder:
         inputs = unpack(read.inputs, Path(folder))
         system = given.system or str(inputs.system)
-        return _verified(file, data, read, replace(given, responses=[str(inputs.response)], system=system))
+        found = _verified(file, data, read, replace(given, responses=[str(inputs.response)], system=system))
+    cohort = read.figures.get("cohort")
+    among_others = isinstance(cohort, Mapping) and cohort.get("units") != 1
+    lacking = among_others and not found.complete and not found.findings
+    return replace(found, notes=(*found.notes, _ONE_RESPONSE)) if lacking else found
+
+
+def _names_a_report(figures: Mapping[str, Any]) -> bool:
+    """Whether the figures say which report it is by an id: a path would lead to whatever its writer wants."""
+    made = figures.get("report")
+    id_ = made.get("id") if isinstance(made, Mapping) else None
+    return isinstance(id_, str) and id_.strip(". ") != "" and not set(id_) & set("/\\:")
 
 
 def _needs_responses(read: ReadReport) -> bool:
@@ -157,11 +174,14 @@ def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Veri
         )
     elif rebuilt.same:
         findings += late
-        if not findings and not compared.same_bytes:
+        if not findings and not compared.same_bytes and not compared.doubt:
             notes.append(_OTHER_BYTES)
     elif not compared.same_bytes:
         unjudged = len(late)
         notes.append(_not_judged([one.difference for one in late], rebuilt))
+    doubt = compared.doubt if not findings else ""
+    if doubt:
+        notes.append(doubt)
     figures = {key: value for key, value in new.get("unit", {}).items() if key not in _NAMES}
     source: Literal["responses", "system"] = "responses" if given.responses else "system"
     return Verification(
@@ -173,7 +193,7 @@ def _verified(file: Path, data: bytes, read: ReadReport, given: Sources) -> Veri
         _leaves(figures),
         unjudged,
         source,
-        compared.partly or not (rebuilt.same or compared.same_bytes),
+        compared.partly or bool(doubt) or not (rebuilt.same or compared.same_bytes),
     )
 
 
@@ -251,4 +271,15 @@ def _verify_results(file: Path, data: bytes, responses: Sequence[str], system: s
     if ids != list(again["units"]):
         differences.append(Difference("units", ", ".join(again["units"]), ", ".join(ids)))
     findings = tuple(Finding("figures", difference) for difference in differences)
-    return Verification(str(file), "json", findings, (), 0, _leaves(again["units"]))
+    others = [unit for unit in given if unit not in ids]
+    notes = [_among_some(len(ids), len(given), others[0])] if others and not findings else []
+    figures = _leaves(again["units"])
+    return Verification(str(file), "json", findings, tuple(notes), 0, figures, partly=bool(notes))
+
+
+def _among_some(units: int, given: int, other: str) -> str:
+    """Why results on some of the units given do not follow from all of these."""
+    return (
+        f"The results hold {units} of the {given} units given and not '{other}': ranks and comparisons follow among "
+        "the units of the file only. Give the responses of these alone, or score all of them."
+    )
