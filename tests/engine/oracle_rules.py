@@ -28,7 +28,8 @@ class Rules:
         """The most points a rule gives (for adjustments whose missing policy is `full`)."""
         match rule["kind"]:
             case "count":
-                return frac(rule.get("cap", self.high))
+                cap = frac(rule.get("cap", self.high))
+                return cap if frac(rule["each"]) > 0 else min(frac(rule.get("base", self.low)), cap)
             case "choice":
                 return max(frac(points) for points in self._table(rule).values())
             case "checklist":
