@@ -177,8 +177,8 @@ def problem_table(found: Sequence[Problem]) -> Table:
     """The numbered list, on landscape pages."""
     columns = (
         Column(say("序号"), "right"), Column(say("编号")), Column(say("指标"), width=2.2), number_column(say("得分")),
-        number_column(say("失分")), Column(say("现状"), width=3.1), Column(say("满分目标"), width=3.1),
-        Column(say("原因"), width=3.3, detail=True), Column(say("佐证缺陷"), width=1.8, detail=True),
+        number_column(say("失分")), Column(say("现状"), width=3.7), Column(say("满分目标"), width=2.8),
+        Column(say("原因"), width=2.2, detail=True), Column(say("佐证缺陷"), width=2.6, detail=True),
         Column(say("条款与责任单位"), width=1.7),
     )  # fmt: skip
     rows = tuple(
