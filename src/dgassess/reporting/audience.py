@@ -104,22 +104,14 @@ class View:
 
 def view(unit: UnitResult, system: SystemText, audience: Audience) -> View:
     """The unit as the audience sees it; `hiding` and `masking` say what the public does not."""
-    everything = View(audience, unit, system, frozenset())
     if audience != "public":
-        return everything
+        return View(audience, unit, system, frozenset())
     system = replace(system, indicators={id_: _unrefused(one) for id_, one in system.indicators.items()})
-    everything = replace(everything, system=system)
-    secret = {id_ for id_, found in system.sensitivities.items() if found == "restricted"}
-    totals_only = moved_by(unit, secret)
-    restricted = {
-        node.id
-        for node in unit.nodes.values()
-        if node.kind == "indicator" and everything.text(node.id).sensitivity == "restricted"
-    }
+    totals_only = moved_by(unit, system.secret)
     # Beside any part, the total would tell what was taken, and which parts are hidden would tell by what.
-    hidden = frozenset(unit.nodes) if totals_only else hidden_nodes(unit, restricted, system.possible)
+    hidden = frozenset(unit.nodes) if totals_only else hidden_nodes(unit, system.restricted, system.possible)
     seen = View(audience, unit, system, hidden, totals_only)
-    return replace(seen, unit=_without_secrets(seen, secret))
+    return replace(seen, unit=_without_secrets(seen))
 
 
 def _unrefused(text: IndicatorText) -> IndicatorText:
@@ -127,12 +119,12 @@ def _unrefused(text: IndicatorText) -> IndicatorText:
     return replace(text, answer_text="", method_text="") if text.refused else text
 
 
-def _without_secrets(seen: View, secret: set[str]) -> UnitResult:
+def _without_secrets(seen: View) -> UnitResult:
     unit = seen.unit
     questions = {question for question in unit.answers if not seen.open(question.partition(".")[0])}
     return masked(
         unit,
-        secret=secret,
+        secret=seen.system.secret,
         closed={item.id for item in unit.adjustments if seen.system.sensitivities.get(item.id) != "public"},
         hidden={*seen.hidden, *questions},
         totals_only=seen.totals_only,

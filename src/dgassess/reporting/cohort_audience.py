@@ -162,7 +162,6 @@ def cohort(
         raise ReportError(f"Outside the assessing organisation a bulletin needs {FEW} units.")
     anonymous = options.anonymous or audience != "internal"
     ordered = sorted(results.units, key=_opaque(results) if anonymous else lambda unit: (unit.id, unit.name))
-    restricted = frozenset(id_ for id_, text in system.indicators.items() if text.sensitivity == "restricted")
     nodes: dict[str, NodeResult] = {}
     for unit in sorted(results.units, key=lambda unit: unit.id):
         nodes |= {key: node for key, node in unit.nodes.items() if key not in nodes}
@@ -174,8 +173,8 @@ def cohort(
         anonymous=anonymous,
         ranking=options.ranking,
         scores=options.scores,
-        restricted=restricted,
-        hidden=hidden_for_some([*results.units, *(previous.units if previous else ())], system, restricted),
+        restricted=system.restricted,
+        hidden=hidden_for_some([*results.units, *(previous.units if previous else ())], system),
         names={
             unit.id: pseudonym(index, len(ordered)) if anonymous else unit.name
             for index, unit in enumerate(ordered)
@@ -206,19 +205,17 @@ def _opaque(results: Results) -> Callable[[UnitResult], _Key]:
 
 def without_moved(results: Results, system: SystemText) -> Results:
     """The results with nothing but totals of units whose total something restricted may have moved."""
-    secret = {id_ for id_, found in system.sensitivities.items() if found == "restricted"}
+    secret = system.secret
     units = (replace(unit, nodes={}) if moved_by(unit, secret) else unit for unit in results.units)
     return replace(results, units=tuple(units))
 
 
-def hidden_for_some(
-    units: Sequence[UnitResult], system: SystemText, restricted: frozenset[str]
-) -> frozenset[str]:
+def hidden_for_some(units: Sequence[UnitResult], system: SystemText) -> frozenset[str]:
     """Restricted indicators, and the nodes from whose scores something restricted would follow for any unit."""
-    hidden: set[str] = set(restricted)
-    own = {id_ for id_, text in system.indicators.items() if text.sensitivity == "restricted"}
+    restricted = system.restricted
+    hidden = set(restricted)
     seen: set[_Key] = set()
-    for unit in sorted(units, key=lambda unit: unit.id) if own else ():
+    for unit in sorted(units, key=lambda unit: unit.id) if restricted else ():
         # Units of a type whose weights went the same ways, and in which the same was zeroed, hide the same nodes.
         pattern = (
             unit.type,
@@ -226,5 +223,5 @@ def hidden_for_some(
         )  # fmt: skip
         if pattern not in seen:
             seen.add(pattern)
-            hidden |= hidden_nodes(unit, own, system.possible)
+            hidden |= hidden_nodes(unit, restricted, system.possible)
     return frozenset(hidden)

@@ -106,6 +106,16 @@ class SystemText:
     vetoes: Mapping[str, VetoText] = field(default_factory=dict)  # by id
     adjustment_clauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by id of the adjustment
 
+    @property
+    def restricted(self) -> frozenset[str]:
+        """The indicators that are restricted."""
+        return frozenset(id_ for id_, text in self.indicators.items() if text.sensitivity == "restricted")
+
+    @property
+    def secret(self) -> frozenset[str]:
+        """The adjustments and vetoes that are restricted."""
+        return frozenset(id_ for id_, found in self.sensitivities.items() if found == "restricted")
+
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:

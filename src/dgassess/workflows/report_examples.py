@@ -13,7 +13,6 @@ from dgassess.loading.reading import Reading
 from dgassess.loading.responses import read_unit
 from dgassess.model.systems import SystemFile
 from dgassess.reporting.audience import view
-from dgassess.reporting.contents import IndicatorText, SystemText
 from dgassess.reporting.handbook_text import ExampleText, StepsText
 from dgassess.rules.fields import NoValueForType
 from dgassess.rules.kinds import RULES
@@ -21,7 +20,7 @@ from dgassess.values.diagnostics import has_errors
 from dgassess.values.language import in_chinese, msg, say
 from dgassess.values.numbers import show
 from dgassess.workflows.ready_systems import ReadySystem, explainer_of
-from dgassess.workflows.report_words import item_sensitivities, possible_of, restricted_questions
+from dgassess.workflows.report_words import possible_of, restricted_questions, visibility_of
 
 KINDS = {
     "choice": msg("选项计分"), "checklist": msg("清单计分"), "yes-no": msg("是否计分"),
@@ -74,12 +73,7 @@ def steps_of(ready: ReadySystem) -> StepsText | None:
 
 def hidden_from_public(ready: ReadySystem, unit: UnitResult) -> frozenset[str]:
     """The nodes that a public report on the unit does not show: beside it, they would give restricted scores."""
-    leaves = ready.system.leaves.values()
-    words = SystemText(
-        {leaf.id: IndicatorText(leaf.id, leaf.name, sensitivity=leaf.sensitivity) for leaf in leaves},
-        sensitivities=item_sensitivities(ready.system),
-        possible=possible_of(ready.system, ready.questionnaire),
-    )
+    words = visibility_of(ready.system, possible_of(ready.system, ready.questionnaire))
     return view(unit, words, "public").hidden
 
 

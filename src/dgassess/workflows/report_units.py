@@ -8,7 +8,7 @@ from dataclasses import replace
 from dgassess.engine.gains import gains_of
 from dgassess.engine.results import Results, UnitResult
 from dgassess.model.systems import IndicatorSystem
-from dgassess.reporting.contents import Contents, IndicatorText, SystemText
+from dgassess.reporting.contents import Contents
 from dgassess.reporting.definition import ReportDefinition
 from dgassess.reporting.diagnosis import build
 from dgassess.reporting.doubt import PossibleScores
@@ -23,9 +23,9 @@ from dgassess.workflows.report_job import Prepared, PreparedReport, ReportJob
 from dgassess.workflows.report_words import (
     SystemWords,
     evidence_of,
-    item_sensitivities,
     possible_of,
     reviewers_of,
+    visibility_of,
     without_reviewers,
 )
 from dgassess.workflows.scoring import Scored, read_responses, score_written
@@ -73,15 +73,9 @@ def _open_peers(results: Results, system: IndicatorSystem, possible: PossibleSco
     """
     from dgassess.reporting.cohort_audience import hidden_for_some, without_moved
 
-    leaves = system.leaves.values()
-    words = SystemText(
-        {leaf.id: IndicatorText(leaf.id, leaf.name, sensitivity=leaf.sensitivity) for leaf in leaves},
-        sensitivities=item_sensitivities(system),
-        possible=possible,
-    )
-    restricted = frozenset(leaf.id for leaf in leaves if leaf.sensitivity == "restricted")
+    words = visibility_of(system, possible)
     results = without_moved(results, words)
-    hidden = hidden_for_some(results.units, words, restricted)
+    hidden = hidden_for_some(results.units, words)
     return {
         name: replace(text, nodes={id_: one for id_, one in text.nodes.items() if id_ not in hidden})
         for name, text in peer_texts(results).items()

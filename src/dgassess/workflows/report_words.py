@@ -172,6 +172,18 @@ def possible_of(system: IndicatorSystem, questionnaire: Questionnaire) -> Possib
     return PossibleScores(int(width * 10**system.rounding.digits), places, told)
 
 
+def visibility_of(system: IndicatorSystem, possible: PossibleScores) -> SystemText:
+    """The system in as few words as decide what the public may see."""
+    return SystemText(
+        {
+            leaf.id: IndicatorText(leaf.id, leaf.name, sensitivity=leaf.sensitivity)
+            for leaf in system.leaves.values()
+        },
+        sensitivities=item_sensitivities(system),
+        possible=possible,
+    )
+
+
 def item_sensitivities(system: IndicatorSystem) -> dict[str, Sensitivity]:
     """Those of adjustments and vetoes, by id."""
     items = system.adjustments.items if system.adjustments else ()
