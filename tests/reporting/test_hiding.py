@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dgassess.engine.possible_scores import sharing
 from dgassess.engine.results import UnitResult
 from dgassess.reporting.doubt import PossibleScores
 from dgassess.reporting.hiding import hidden_nodes
@@ -52,10 +53,12 @@ def test_what_others_tell_is_no_cover() -> None:
     assert hidden_nodes(unit, {"A"}, told) > {"A", "B", "G"}
 
 
-def test_scores_of_another_questions_owner_are_told() -> None:
+def test_a_score_on_the_question_of_a_shown_indicator_is_no_cover() -> None:
     shared = leaf("B", weight=2, inputs={"n": "C.n"})
     groups = [group("G", leaf("A"), shared, weight=40), group("H", leaf("C"), leaf("D"), weight=60)]
     mini = Mini({}, [question(f"{id_}.n") for id_ in "ACD"], dimensions=groups)
     unit = unit_of(mini, A=40, C=60, D=70)
     assert unit.nodes["B"].score == 60
     assert hidden_nodes(unit, {"A"}) == {"A", "B"}
+    told = PossibleScores(told=lambda unit_type: sharing(mini.loaded.system, unit_type))
+    assert hidden_nodes(unit, {"A"}, told) > {"A", "B", "G"}

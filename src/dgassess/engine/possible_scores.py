@@ -34,10 +34,10 @@ _ZERO = Fraction(0)
 def possible_scores(
     system: IndicatorSystem, questionnaire: Questionnaire, indicator: Indicator, unit_type: str | None
 ) -> Segments:
-    """The scores that an indicator can have within the scale; none where nothing but gaps is possible.
+    """The scores within the scale that answers can give an indicator; none where nothing but gaps is possible.
 
     Conditions are taken to hold or not whatever else does, and all parts of a composite to apply, so that a score may
-    be listed that no answers lead to; none is left out. Raises NoValueForType.
+    be listed that no answers lead to. What is given for a blank is not among them. Raises NoValueForType.
     """
     operation = indicator_operation(system, indicator, unit_type)
     leaves = frozenset(system.leaves)

@@ -120,11 +120,12 @@ def _parts(
         table = tables_of.unit_indicators(text, unit, options.per_unit)
         makeup = causes_of.makeup(text, unit)
         causes = causes_of.sentences(text, unit, internal)
-        names = f"unit-{index}" if table.rows else "", f"makeup-{index}" if makeup is not None else ""
-        tables |= {names[0]: table} if names[0] else {}
-        tables |= {names[1]: makeup} if makeup is not None else {}
-        if unit.moved or causes or names[0]:
-            found.append(UnitPart(unit.name, _sentence(text, unit), names[0], causes, names[1]))
+        own = {f"unit-{index}": table} if table.rows else {}
+        made_of = {f"makeup-{index}": makeup} if makeup is not None else {}
+        tables |= own | made_of
+        if unit.moved or causes or own:
+            said = _sentence(text, unit)
+            found.append(UnitPart(unit.name, said, next(iter(own), ""), causes, next(iter(made_of), "")))
     return tuple(found)
 
 

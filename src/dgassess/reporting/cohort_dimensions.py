@@ -32,9 +32,8 @@ class Dimensions:
     table: Table
     maps: tuple[Chart, ...]
     by_group: bool  # whether the maps have a row per group rather than per unit
-    left_out: tuple[
-        str, ...
-    ]  # names of groups not shown, because something restricted would follow from their scores
+    # Names of groups not shown, because something restricted would follow from their scores.
+    left_out: tuple[str, ...]
 
 
 def dimensions(seen: Cohort, map_units: int, most: int, problems: Container[str] = ()) -> Dimensions:

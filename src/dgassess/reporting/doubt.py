@@ -20,9 +20,9 @@ LEAST_DOUBT = Fraction(1, 10)
 """How far from its score another possible one lies at least, as a part of all it can be."""
 LEAST_SHARE = Fraction(1, 2)
 """In how many of the possible cases a score is in doubt at least. At the ends of what is possible none ever is."""
-_FINER = (
-    10  # steps of the grid to one of the last printed digit, so that rounding them moves no sum by a digit
-)
+STEPS = 10_000  # of the last printed digit, on a scale of 100 with two decimals
+# Steps of the grid to one of the last printed digit, so that rounding them moves no sum by a digit.
+_FINER = 10
 _FINEST = 1_000_000
 _SAMPLES = 20
 
@@ -35,7 +35,7 @@ class PossibleScores:
     told: the indicators that others may tell of, by unit type.
     """
 
-    steps: int = 10_000
+    steps: int = STEPS
     places: Callable[[str, str | None], Places] = lambda indicator, unit_type: ANYWHERE
     told: Callable[[str | None], frozenset[str]] = lambda unit_type: frozenset()
 
@@ -50,7 +50,7 @@ class Unknown:
     places: Places = ANYWHERE
 
 
-def in_doubt(cell: Sequence[Unknown], steps: int = 10_000) -> bool:
+def in_doubt(cell: Sequence[Unknown], steps: int = STEPS) -> bool:
     """Whether every restricted score among those a sum is made of stays in doubt."""
     known = tuple(sorted((one.weight, one.restricted, one.places) for one in cell if one.weight))
     return _in_doubt(known, min(steps * _FINER, _FINEST))
