@@ -19,7 +19,8 @@ from dgassess.reporting.blocks import Document, Row, Table, Text
 from dgassess.reporting.comparing import compare, expected_numbers
 from dgassess.reporting.visible import read_report
 from tests.cli.parks import SYSTEM, write_park, write_response
-from tests.cli.running import COUNTY, Ran, run
+from tests.cli.reported import report_two, verify
+from tests.cli.running import COUNTY, run
 
 FIGURES = re.compile(r'(<script type="application/json" id="dgassess-figures">)(.*?)(</script>)', re.DOTALL)
 
@@ -27,12 +28,7 @@ FIGURES = re.compile(r'(<script type="application/json" id="dgassess-figures">)(
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small system, responses of two units, and the reports on both."""
-    folder = tmp_path_factory.mktemp("reported")
-    park = write_park(folder / "own")
-    write_response(folder / "r" / "1.yaml", "1")
-    write_response(folder / "r" / "2.yaml", "2", "西园", {"JC-1.cov": 41, "FW-1.done": 7})
-    assert run("report", folder / "r", "--system", park, "--output", folder / "out").code == 0
-    return folder
+    return report_two(tmp_path_factory.mktemp("reported"))
 
 
 @pytest.fixture
@@ -40,10 +36,6 @@ def cohort(reported: Path, tmp_path: Path) -> Path:
     """Reports on two units, in the folder out; the responses are in the folder given back."""
     shutil.copytree(reported, tmp_path, dirs_exist_ok=True)
     return tmp_path / "r"
-
-
-def verify(file: str | Path, *more: str | Path, park: Path = Path("own/indicators/park")) -> Ran:
-    return run("verify", file, "--system", park, *more)
 
 
 def changed(page: Path, change: Callable[[str], str]) -> Path:

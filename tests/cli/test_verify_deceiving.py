@@ -12,23 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.parks import write_park, write_response
-from tests.cli.running import Ran, run
+from tests.cli.parks import write_response
+from tests.cli.reported import PARK, doubted, report_two, verify
+from tests.cli.running import run
 
-PARK = Path("own/indicators/park")
 CELL = re.compile(r"<td[^>]*>(\d\d\.\d\d)</td>")
 
 
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small system, responses of two units, and the reports on both as pages and Word documents."""
-    folder = tmp_path_factory.mktemp("reported")
-    park = write_park(folder / "own")
-    write_response(folder / "r" / "1.yaml", "1", "东\u202e园5\u202c")
-    write_response(folder / "r" / "2.yaml", "2", "西园", {"JC-1.cov": 41, "FW-1.done": 7})
-    given = ("--system", park, "--format", "html,docx", "--output", folder / "out")
-    assert run("report", folder / "r", *given).code == 0
-    return folder
+    return report_two(tmp_path_factory.mktemp("reported"), "--format", "html,docx", name="东\u202e园5\u202c")
 
 
 @pytest.fixture
@@ -36,19 +30,6 @@ def answers(reported: Path, tmp_path: Path) -> Path:
     """Two units; reports on them lie in the folder out."""
     shutil.copytree(reported, tmp_path, dirs_exist_ok=True)
     return tmp_path / "r"
-
-
-def verify(file: str | Path, *more: str | Path) -> Ran:
-    return run("verify", file, "--system", PARK, *more)
-
-
-def doubted(ran: Ran, said: str) -> None:
-    """It ends as one that is neither proved nor refuted, and says what cannot be read surely."""
-    out = " ".join(ran.out.split())
-    assert ran.code == 4, ran.out + ran.err
-    assert "Note: The file cannot be read surely, so that people may see other figures in it: " in out
-    assert said in out, out
-    assert "every figure follows" not in out
 
 
 @pytest.mark.parametrize(

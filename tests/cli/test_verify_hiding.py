@@ -26,9 +26,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from tests.cli.parks import write_park, write_response
-from tests.cli.running import run
-from tests.cli.test_verify_deceiving import doubted, verify
+from tests.cli.reported import doubted, report_two, verify
 
 BOOK, PDF = Path("out/2-西园.xlsx"), Path("out/2-西园.pdf")
 
@@ -36,13 +34,7 @@ BOOK, PDF = Path("out/2-西园.xlsx"), Path("out/2-西园.pdf")
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small system, the responses of two units, and the report on one of them as a workbook and as a PDF."""
-    folder = tmp_path_factory.mktemp("reported")
-    park = write_park(folder / "own")
-    write_response(folder / "r" / "1.yaml", "1")
-    write_response(folder / "r" / "2.yaml", "2", "西园", {"JC-1.cov": 41, "FW-1.done": 7})
-    given = ("--system", park, "--format", "xlsx,pdf", "--output", folder / "out")
-    assert run("report", folder / "r", *given).code == 0
-    return folder
+    return report_two(tmp_path_factory.mktemp("reported"), "--format", "xlsx,pdf")
 
 
 @pytest.fixture

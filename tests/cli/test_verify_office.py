@@ -18,22 +18,15 @@ import pytest
 
 from dgassess.reporting import figures
 from dgassess.reporting.blocks import Document, Figure
-from tests.cli.parks import write_park, write_response
-from tests.cli.running import Ran, run
-
-PARK = Path("own/indicators/park")
+from tests.cli.parks import write_response
+from tests.cli.reported import PARK, report_two, verify
+from tests.cli.running import run
 
 
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small system, responses of two units, and the reports on both as Word documents and workbooks."""
-    folder = tmp_path_factory.mktemp("reported")
-    park = write_park(folder / "own")
-    write_response(folder / "r" / "1.yaml", "1")
-    write_response(folder / "r" / "2.yaml", "2", "西园", {"JC-1.cov": 41, "FW-1.done": 7})
-    given = ("--format", "docx,xlsx", "--watermark", "第2稿", "--output", folder / "out")
-    assert run("report", folder / "r", "--system", park, *given).code == 0
-    return folder
+    return report_two(tmp_path_factory.mktemp("reported"), "--format", "docx,xlsx", "--watermark", "第2稿")
 
 
 @pytest.fixture
@@ -41,10 +34,6 @@ def answers(reported: Path, tmp_path: Path) -> Path:
     """Two units; reports on them lie in the folder out, as Word documents and workbooks."""
     shutil.copytree(reported, tmp_path, dirs_exist_ok=True)
     return tmp_path / "r"
-
-
-def verify(file: str | Path, *more: str | Path) -> Ran:
-    return run("verify", file, "--system", PARK, *more)
 
 
 def part_changed(file: Path, part: str, change: Callable[[bytes], bytes]) -> Path:

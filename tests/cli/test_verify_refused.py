@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from tests.cli.reported import verify
 from tests.cli.running import run
-from tests.cli.test_verify import in_figures, verify
+from tests.cli.test_verify import in_figures
 
 
 def _semantics(figures: Any) -> None:
