@@ -183,6 +183,8 @@ def test_what_something_restricted_took_does_not_follow_outside(audience: Audien
     assert [row.cells[1].texts() for row in closed["dimensions"].rows] == [("5",)] * 3
     parts = [["".join(one.texts()) for one in row.cells[-3:]] for row in closed["units"].rows]
     assert sum(row == ["—"] * 3 for row in parts) == 1
+    assert closed["units"].notes == ("有1个单位不列各维度得分（“—”）：由其得分可推知公开范围受限的事项。",)
+    assert open_["units"].notes == ()
     inside = build(moved, secret, ReportRequest(audience="internal")).tables
     assert [row.cells[1].texts() for row in inside["dimensions"].rows] == [("6",)] * 3
 

@@ -187,8 +187,19 @@ def units_table(seen: Cohort) -> Table:
     alone = [unit for unit in seen.units if ranked and unit.type_rank is not None and rivals[unit.type] == 1]
     if alone:
         notes.append(say("同一类型只有1个单位参与排名的，不列位次（“{dash}”）。", dash=ABSENT))
-    if absent > len(alone) and alone:
+    # Of these the reader sees the total alone: something restricted may have moved it.
+    bare = sum(unit.total is not None and not unit.nodes for unit in seen.units) if tops else 0
+    if bare:
+        notes.append(
+            say(
+                "有{count}个单位不列各维度得分（“{dash}”）：由其得分可推知公开范围受限的事项。",
+                count=bare,
+                dash=ABSENT,
+            )
+        )
+    explained = len(alone) + bare * len(tops)
+    if absent > explained > 0:
         notes.append(say("其他“{dash}”为未形成得分或不参与排名。", dash=ABSENT))
-    elif absent > len(alone):
+    elif absent > explained:
         notes.append(say("“{dash}”为未形成得分或不参与排名。", dash=ABSENT))
     return replace(table, notes=tuple(notes))
